@@ -1,0 +1,86 @@
+import * as v from 'valibot'
+import { siteDefinitionSchema } from '../sites/definition.ts'
+import { messageSchema } from './schema/message.ts'
+import {
+  REVIEW_STATES,
+  flaggedEntrySchema,
+  healthSchema,
+  ruleViewSchema,
+  settingsSchema,
+  siteViewSchema,
+  tabViewSchema,
+  warningSchema,
+} from './schema/views.ts'
+
+/**
+ * Every call between the extension's contexts: name → what it takes and what it answers.
+ * Both sides parse. Calls under `page/` come from content scripts, in a hostile page's process:
+ * they are the only ones accepted from there, and nothing they say is trusted beyond their own tab.
+ */
+export const CALLS = {
+  /** A reader starts in a frame and asks how to read it; null where no definition fits. */
+  'page/hello': {
+    request: v.object({ url: v.string() }),
+    reply: v.nullable(siteDefinitionSchema),
+  },
+  /** Messages read since the last call, and those that left the page (`gone`: ids). */
+  'page/read': {
+    request: v.object({
+      site: v.string(),
+      url: v.string(),
+      health: healthSchema,
+      messages: v.array(messageSchema),
+      gone: v.array(v.string()),
+    }),
+    /** Warnings to show or change now, keys whose warning must go, and the page's highlight name. */
+    reply: v.object({
+      warnings: v.array(warningSchema),
+      clear: v.array(v.string()),
+      highlight: v.exactOptional(v.string()),
+    }),
+  },
+  /** "Not a lure" in the page. */
+  'page/dismiss': { request: v.object({ key: v.string() }), reply: v.null() },
+  /** Opens the review inbox at an entry. */
+  'page/review': { request: v.object({ key: v.string() }), reply: v.null() },
+
+  'tab/get': { request: v.object({ tabId: v.number() }), reply: tabViewSchema },
+  'inbox/list': { request: v.object({}), reply: v.array(flaggedEntrySchema) },
+  'inbox/mark': {
+    request: v.object({ key: v.string(), state: v.picklist(REVIEW_STATES) }),
+    reply: v.null(),
+  },
+  'inbox/forget': { request: v.object({ key: v.string() }), reply: v.null() },
+  'rules/list': { request: v.object({}), reply: v.array(ruleViewSchema) },
+  'rules/enable': {
+    request: v.object({ id: v.string(), enabled: v.boolean() }),
+    reply: v.null(),
+  },
+  'sites/list': { request: v.object({}), reply: v.array(siteViewSchema) },
+  'settings/get': { request: v.object({}), reply: settingsSchema },
+  'settings/set': { request: v.partial(settingsSchema), reply: settingsSchema },
+  'forget/everything': { request: v.object({}), reply: v.null() },
+} as const
+
+export type CallName = keyof typeof CALLS
+export type CallRequest<N extends CallName> = v.InferOutput<(typeof CALLS)[N]['request']>
+export type CallReply<N extends CallName> = v.InferOutput<(typeof CALLS)[N]['reply']>
+
+/** Calls that a content script may make. */
+export const PAGE_CALLS: ReadonlySet<string> = new Set(
+  Object.keys(CALLS).filter((name) => name.startsWith('page/')),
+)
+
+/** What the background tells a tab's frames, unasked. */
+export const notices = v.variant('notice', [
+  v.object({
+    notice: v.literal('warnings'),
+    warnings: v.array(warningSchema),
+    clear: v.array(v.string()),
+  }),
+  /** Read everything again: rules changed or the inbox was emptied. */
+  v.object({ notice: v.literal('reread') }),
+  /** Access to this site was taken away. */
+  v.object({ notice: v.literal('stop') }),
+])
+export type Notice = v.InferOutput<typeof notices>

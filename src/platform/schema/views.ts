@@ -1,0 +1,98 @@
+import * as v from 'valibot'
+import { levelSchema, verdictSchema } from './verdict.ts'
+
+/** What the popup shows of one message, flagged or not. */
+export const messageViewSchema = v.object({
+  /** `site|account|id`. */
+  key: v.string(),
+  site: v.string(),
+  sender: v.string(),
+  /** Address or profile. */
+  address: v.string(),
+  subject: v.string(),
+  excerpt: v.string(),
+  /** Hosts of its links, unwrapped. */
+  hosts: v.array(v.string()),
+  attachments: v.array(v.string()),
+  outgoing: v.boolean(),
+  sentAt: v.exactOptional(v.string()),
+  verdict: verdictSchema,
+  dismissed: v.boolean(),
+})
+export type MessageView = v.InferOutput<typeof messageViewSchema>
+
+export const REVIEW_STATES = ['new', 'watching', 'safe', 'reported'] as const
+
+/** One entry of the review inbox. */
+export const flaggedEntrySchema = v.object({
+  key: v.string(),
+  state: v.picklist(REVIEW_STATES),
+  /** Milliseconds since 1970: when it was flagged. */
+  flaggedAt: v.number(),
+  /** Page on which it was read. */
+  url: v.string(),
+  view: messageViewSchema,
+})
+export type FlaggedEntry = v.InferOutput<typeof flaggedEntrySchema>
+
+/** `reading`: messages were read. `empty`: nothing open here. `unreadable`: the site is there, its messages are not. */
+export const HEALTH = ['reading', 'empty', 'unreadable'] as const
+export const healthSchema = v.picklist(HEALTH)
+export type Health = v.InferOutput<typeof healthSchema>
+
+/** What the popup knows of a tab. */
+export const tabViewSchema = v.object({
+  host: v.string(),
+  /** Name of the site definition, where one reads this page. */
+  siteName: v.exactOptional(v.string()),
+  /** `unknown`: no site that Lurewatch can read; `unprotected`: a known kind of site without access. */
+  status: v.picklist([...HEALTH, 'unknown', 'unprotected']),
+  /** Match pattern to ask for with `permissions.request` when `unprotected`. */
+  origin: v.exactOptional(v.string()),
+  messages: v.array(messageViewSchema),
+  privateWindow: v.boolean(),
+})
+export type TabView = v.InferOutput<typeof tabViewSchema>
+
+export const ruleViewSchema = v.object({
+  id: v.string(),
+  name: v.string(),
+  title: v.string(),
+  description: v.string(),
+  kind: v.picklist(['signal', 'story', 'exception']),
+  stage: v.string(),
+  level: v.string(),
+  status: v.string(),
+  falsepositives: v.array(v.string()),
+  enabled: v.boolean(),
+})
+export type RuleView = v.InferOutput<typeof ruleViewSchema>
+
+export const siteViewSchema = v.object({
+  id: v.string(),
+  name: v.string(),
+  /** Match pattern. */
+  origin: v.string(),
+  builtIn: v.boolean(),
+  granted: v.boolean(),
+  registered: v.boolean(),
+})
+export type SiteView = v.InferOutput<typeof siteViewSchema>
+
+export const settingsSchema = v.object({
+  /** Days that flagged messages are kept. */
+  retentionDays: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3650)),
+  /** UUIDs of rules switched off. */
+  disabledRules: v.array(v.string()),
+})
+export type Settings = v.InferOutput<typeof settingsSchema>
+
+/** What a page needs to show one warning. */
+export const warningSchema = v.object({
+  key: v.string(),
+  verdict: verdictSchema,
+  headline: v.string(),
+})
+export type Warning = v.InferOutput<typeof warningSchema>
+
+export { levelSchema }
