@@ -1,0 +1,124 @@
+import type { MemoryEntry, MemoryHit, PendingRule, Span } from '../conversation.ts'
+import { NO_VALUES, type Event, type EventValue, type Scalar } from '../event.ts'
+import type { CompiledRuleSet } from '../sigma/compile.ts'
+import { decidePending } from '../sigma/match.ts'
+import { isVisibleTo, placeEntries, type PlacedEntry } from './order.ts'
+
+/** A signal that holds on a message, its context known. */
+export interface SignalHit {
+  /** Index into `ruleSet.signals`. */
+  readonly signal: number
+  readonly spans: readonly Span[]
+}
+
+interface Reading {
+  readonly hits: readonly MemoryHit[]
+  readonly pending: readonly PendingRule[]
+}
+
+/** A conversation laid out in order, answering what each message knew when it came. */
+export class Timeline {
+  readonly #ruleSet: CompiledRuleSet
+  readonly #placed: readonly PlacedEntry[]
+  readonly #byKey = new Map<string, PlacedEntry>()
+  readonly #hits = new Map<string, readonly SignalHit[]>()
+
+  constructor(entries: readonly MemoryEntry[], ruleSet: CompiledRuleSet) {
+    this.#ruleSet = ruleSet
+    this.#placed = placeEntries(entries)
+    for (const placed of this.#placed) this.#byKey.set(placed.entry.key, placed)
+  }
+
+  find(key: string): PlacedEntry | undefined {
+    return this.#byKey.get(key)
+  }
+
+  /** Messages that a verdict on `at` may know, in order. */
+  before(at: PlacedEntry): PlacedEntry[] {
+    return this.#placed.filter((other) => isVisibleTo(other, at))
+  }
+
+  /** Messages whose verdict may depend on `at`. */
+  after(at: PlacedEntry): PlacedEntry[] {
+    return this.#placed.filter((other) => isVisibleTo(at, other))
+  }
+
+  /** All signals that hold on a message, those that read the conversation included. */
+  hitsOf(at: PlacedEntry): readonly SignalHit[] {
+    const known = this.#hits.get(at.entry.key)
+    if (known !== undefined) return known
+    const { hits, pending } = this.#read(at)
+    const found = hits.flatMap((hit) => this.#resolve(hit.rule, hit.spans))
+    if (pending.length > 0 && at.entry.ruleSet === this.#ruleSet.version) {
+      const context = this.#contextOf(at, found)
+      for (const rule of pending) {
+        if (decidePending(this.#ruleSet, rule, context)) {
+          found.push(...this.#resolve(rule.rule, rule.spans))
+        }
+      }
+    }
+    this.#hits.set(at.entry.key, found)
+    return found
+  }
+
+  #resolve(rule: string, spans: readonly Span[]): SignalHit[] {
+    const signal = this.#ruleSet.signalIndexById.get(rule)
+    return signal === undefined ? [] : [{ signal, spans }]
+  }
+
+  /** The message with its quotation, unless that text was judged in this thread before. */
+  #read(at: PlacedEntry): Reading {
+    const { entry } = at
+    if (entry.withQuote === undefined) return entry
+    const judged = new Set(this.#threadBefore(at).flatMap((other) => other.entry.blocks ?? []))
+    const isJudged = entry.withQuote.blocks.every((block) => judged.has(block))
+    return isJudged ? entry : entry.withQuote
+  }
+
+  #threadBefore(at: PlacedEntry): PlacedEntry[] {
+    const { thread } = at.entry
+    if (thread === undefined) return []
+    return this.before(at).filter((other) => other.entry.thread === thread)
+  }
+
+  #namesOf(reading: Reading): string[] {
+    return reading.hits.flatMap((hit) => {
+      const index = this.#ruleSet.signalIndexById.get(hit.rule)
+      const signal = index === undefined ? undefined : this.#ruleSet.signals[index]
+      return signal === undefined ? [] : [signal.meta.name]
+    })
+  }
+
+  #contextOf(at: PlacedEntry, own: readonly SignalHit[]): Event {
+    const { entry } = at
+    const earlier = this.#threadBefore(at)
+    const isKnownSender = this.before(at).some(
+      (other) => other.entry.senderKey !== undefined && other.entry.senderKey === entry.senderKey,
+    )
+    const names = own.flatMap((hit) => this.#ruleSet.signals[hit.signal]?.meta.name ?? [])
+    const outgoing = earlier.filter((other) => other.entry.outgoing === true)
+    const fields: Record<string, readonly Scalar[]> = {
+      'message.signals': names,
+      'thread.signals': [
+        ...new Set([...earlier.flatMap((other) => this.#namesOf(this.#read(other))), ...names]),
+      ],
+      'thread.own_signals': [
+        ...new Set(outgoing.flatMap((other) => this.#namesOf(this.#read(other)))),
+      ],
+      'thread.first_contact': [earlier.length === 0 && !isKnownSender],
+      'thread.replied': [outgoing.length > 0],
+      'thread.position': [earlier.length + 1],
+      'thread.minutes_since_last': minutesSince(earlier.at(-1), at),
+    }
+    return { get: (field) => toValues(fields[field]) }
+  }
+}
+
+function toValues(values: readonly Scalar[] | undefined): readonly EventValue[] {
+  return values === undefined ? NO_VALUES : values.map((value) => ({ value }))
+}
+
+function minutesSince(last: PlacedEntry | undefined, at: PlacedEntry): number[] {
+  if (last?.entry.sentAt === undefined || at.entry.sentAt === undefined) return []
+  return [Math.round((at.entry.sentAt - last.entry.sentAt) / 60_000)]
+}

@@ -1,0 +1,154 @@
+import { messageKey, type Conversation, type MemoryEntry } from './conversation.ts'
+import { StoryTeller } from './correlate/story.ts'
+import { Timeline } from './correlate/timeline.ts'
+import type { PlacedEntry } from './correlate/order.ts'
+import { buildEvent } from './facts/event.ts'
+import { compileLists, type CompiledLists } from './facts/lists.ts'
+import { writeFindings } from './findings.ts'
+import { limitMessage } from './limits.ts'
+import type { Message } from './message.ts'
+import { rememberMessage } from './remember.ts'
+import type { RuleSetData } from './rule-set.ts'
+import { compileRuleSet, type CompiledRuleSet, type RuleFault } from './sigma/compile.ts'
+import { LEVELS, compareLevels, type Finding, type Level, type Verdict } from './verdict.ts'
+
+/** A rule set and its lists, ready to judge. */
+export interface CompiledEngine {
+  readonly ruleSet: CompiledRuleSet
+  readonly lists: CompiledLists
+}
+
+/** Compiles a rule set; faulty rules are left out and named, all others work. */
+export function prepareEngine(
+  data: RuleSetData,
+  disabled?: ReadonlySet<string>,
+): { engine: CompiledEngine; faults: readonly RuleFault[] } {
+  const { ruleSet, faults } = compileRuleSet(data, disabled)
+  return { engine: { ruleSet, lists: compileLists(data.lists) }, faults }
+}
+
+export interface JudgeInput {
+  readonly message: Message
+  readonly engine: CompiledEngine
+  /** What `gatherConversation` found for this message. */
+  readonly conversation: Conversation
+  /** Language of the sentences for the reader; English by default. */
+  readonly locale?: string
+  /** Messages still at hand by memory key, to quote evidence where an earlier verdict changes. */
+  readonly lookup?: (key: string) => Message | undefined
+}
+
+export interface Judgement {
+  /** The message's own verdict, then those of other messages that it changed. */
+  readonly verdicts: readonly Verdict[]
+  /** The latter with their memory keys. */
+  readonly changes: readonly { readonly key: string; readonly verdict: Verdict }[]
+  /** The conversation with this message in it. */
+  readonly conversation: Conversation
+}
+
+/**
+ * Judges one message with what is remembered of its conversation. A verdict depends only on its
+ * message and those before it, so any order of arrival ends in the same verdicts.
+ */
+export function judge(input: JudgeInput): Judgement {
+  const { message, engine, conversation } = input
+  const key = messageKey(message)
+  const known = conversation.entries.find((entry) => entry.key === key)
+  const seq = known?.seq ?? nextSeq(conversation)
+  const entry = rememberMessage(limitMessage(message).message, key, seq, engine)
+  const others = conversation.entries.filter((other) => other.key !== key)
+  const entries = [...others, entry]
+
+  const now = new Bench(entries, engine)
+  const own = now.judgeEntry(key, message, input.locale)
+  const dependents = now.dependents(key, entry)
+  const before = dependents.length === 0 ? now : new Bench(conversation.entries, engine)
+  const changes = dependents.flatMap((other) => {
+    const text = input.lookup?.(other)
+    const verdict = now.judgeEntry(other, text, input.locale)
+    const isSame =
+      fingerprint(verdict) === fingerprint(before.judgeEntry(other, text, input.locale))
+    return isSame ? [] : [{ key: other, verdict }]
+  })
+  return {
+    verdicts: [own, ...changes.map(({ verdict }) => verdict)],
+    changes,
+    conversation: { entries },
+  }
+}
+
+/** One conversation, laid out to be judged. */
+class Bench {
+  readonly #engine: CompiledEngine
+  readonly #timeline: Timeline
+  readonly #stories: StoryTeller
+
+  constructor(entries: readonly MemoryEntry[], engine: CompiledEngine) {
+    this.#engine = engine
+    this.#timeline = new Timeline(entries, engine.ruleSet)
+    this.#stories = new StoryTeller(engine.ruleSet, this.#timeline)
+  }
+
+  /** Keys of messages of the same thread or sender that came after this one. */
+  dependents(key: string, entry: MemoryEntry): string[] {
+    const at = this.#timeline.find(key)
+    if (at === undefined) return []
+    return this.#timeline
+      .after(at)
+      .filter(({ entry: other }) => sharesConversation(entry, other))
+      .map(({ entry: other }) => other.key)
+  }
+
+  judgeEntry(key: string, message: Message | undefined, locale = 'en'): Verdict {
+    const at = this.#timeline.find(key)
+    if (at === undefined) return { id: message?.id ?? key, level: 'none', findings: [] }
+    const limited = message === undefined ? undefined : limitMessage(message)
+    const findings = at.entry.outgoing === true ? [] : this.#findings(at, limited?.message, locale)
+    return {
+      id: at.entry.id,
+      ...(message?.threadId === undefined ? {} : { threadId: message.threadId }),
+      level: highestLevel(findings),
+      findings,
+      ...(limited === undefined || limited.unread.length === 0 ? {} : { unread: limited.unread }),
+    }
+  }
+
+  #findings(at: PlacedEntry, message: Message | undefined, locale: string): Finding[] {
+    const hits = this.#timeline.hitsOf(at)
+    if (hits.length === 0) return []
+    const { ruleSet, lists } = this.#engine
+    const event = message === undefined ? undefined : buildEvent(message, lists)
+    const stories = this.#stories.storiesOn(at)
+    return writeFindings(at, hits, stories, { ruleSet, locale, message, event })
+  }
+}
+
+function nextSeq(conversation: Conversation): number {
+  return conversation.entries.reduce((last, entry) => Math.max(last, entry.seq), 0) + 1
+}
+
+function sharesConversation(a: MemoryEntry, b: MemoryEntry): boolean {
+  return (
+    (a.thread !== undefined && a.thread === b.thread) ||
+    (a.senderKey !== undefined && a.senderKey === b.senderKey)
+  )
+}
+
+function highestLevel(findings: readonly Finding[]): Level {
+  return findings.reduce<Level>(
+    (highest, { level }) => (compareLevels(level, highest) > 0 ? level : highest),
+    LEVELS[0],
+  )
+}
+
+function fingerprint(verdict: Verdict): string {
+  return JSON.stringify([
+    verdict.level,
+    verdict.findings.map(({ rule, related, evidence }) => [
+      rule,
+      related?.map(({ id, rule: signal }) => [id, signal]).sort(),
+      evidence.map(({ field, start, end }) => [field, start, end]),
+    ]),
+  ])
+}
