@@ -1,6 +1,5 @@
 import * as v from 'valibot'
 import { siteDefinitionSchema } from '../sites/definition.ts'
-import { messageSchema } from './schema/message.ts'
 import {
   REVIEW_STATES,
   flaggedEntrySchema,
@@ -8,6 +7,7 @@ import {
   ruleViewSchema,
   settingsSchema,
   siteViewSchema,
+  storageStatusSchema,
   tabViewSchema,
   warningSchema,
 } from './schema/views.ts'
@@ -18,25 +18,37 @@ import {
  * they are the only ones accepted from there, and nothing they say is trusted beyond their own tab.
  */
 export const CALLS = {
-  /** A reader starts in a frame and asks how to read it; null where no definition fits. */
+  /**
+   * A reader starts in a frame and asks how to read it. Answered with every definition that may fit:
+   * the reader takes the first whose `detect` finds something (an empty `detect` always fits), and
+   * stops where none does.
+   */
   'page/hello': {
     request: v.object({ url: v.string() }),
-    reply: v.nullable(siteDefinitionSchema),
+    reply: v.array(siteDefinitionSchema),
   },
-  /** Messages read since the last call, and those that left the page (`gone`: ids). */
+  /**
+   * Messages read since the last call, and those that left the page (`gone`: keys or ids).
+   * `site` is the id of the definition that read them; each message says the same.
+   */
   'page/read': {
     request: v.object({
       site: v.string(),
       url: v.string(),
       health: healthSchema,
-      messages: v.array(messageSchema),
+      /** `Message[]`: each is parsed on its own, so that a bad one loses nothing else. */
+      messages: v.array(v.unknown()),
       gone: v.array(v.string()),
     }),
-    /** Warnings to show or change now, keys whose warning must go, and the page's highlight name. */
+    /**
+     * Warnings to show or change now, keys whose warning must go, the page's highlight name, and how
+     * many messages were refused as malformed or too large.
+     */
     reply: v.object({
       warnings: v.array(warningSchema),
       clear: v.array(v.string()),
       highlight: v.exactOptional(v.string()),
+      refused: v.exactOptional(v.number()),
     }),
   },
   /** "Not a lure" in the page. */
@@ -45,7 +57,11 @@ export const CALLS = {
   'page/review': { request: v.object({ key: v.string() }), reply: v.null() },
 
   'tab/get': { request: v.object({ tabId: v.number() }), reply: tabViewSchema },
-  'inbox/list': { request: v.object({}), reply: v.array(flaggedEntrySchema) },
+  /** Newest first. Those of private windows, which live in memory only, come where asked for. */
+  'inbox/list': {
+    request: v.object({ withPrivate: v.exactOptional(v.boolean()) }),
+    reply: v.array(flaggedEntrySchema),
+  },
   'inbox/mark': {
     request: v.object({ key: v.string(), state: v.picklist(REVIEW_STATES) }),
     reply: v.null(),
@@ -57,8 +73,16 @@ export const CALLS = {
     reply: v.null(),
   },
   'sites/list': { request: v.object({}), reply: v.array(siteViewSchema) },
+  /**
+   * After `permissions.request` was granted for a match pattern: registers the reader there. Needed
+   * where the browser had allowed the host already and so reports nothing new.
+   */
+  'sites/protect': { request: v.object({ origin: v.string() }), reply: v.null() },
+  /** Stops reading on a match pattern, whatever the browser still allows. */
+  'sites/unprotect': { request: v.object({ origin: v.string() }), reply: v.null() },
   'settings/get': { request: v.object({}), reply: settingsSchema },
   'settings/set': { request: v.partial(settingsSchema), reply: settingsSchema },
+  'storage/status': { request: v.object({}), reply: storageStatusSchema },
   'forget/everything': { request: v.object({}), reply: v.null() },
 } as const
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { LEVELS, STAGES } from '../../engine/verdict.ts'
+import { LEVELS, STAGES, type Verdict } from '../../engine/verdict.ts'
 
 export const levelSchema = v.picklist(LEVELS)
 export const stageSchema = v.picklist(STAGES)
@@ -35,7 +35,7 @@ const findingSchema = v.object({
   tags: v.exactOptional(v.array(v.string())),
 })
 
-export const verdictSchema = v.object({
+export const verdictSchema: v.GenericSchema<unknown, Verdict> = v.object({
   id: v.string(),
   threadId: v.exactOptional(v.string()),
   level: levelSchema,

@@ -51,6 +51,8 @@ export const tabViewSchema = v.object({
   origin: v.exactOptional(v.string()),
   messages: v.array(messageViewSchema),
   privateWindow: v.boolean(),
+  /** Messages of this page that were refused as malformed or too large. */
+  refused: v.exactOptional(v.number()),
 })
 export type TabView = v.InferOutput<typeof tabViewSchema>
 
@@ -86,6 +88,18 @@ export const settingsSchema = v.object({
   disabledRules: v.array(v.string()),
 })
 export type Settings = v.InferOutput<typeof settingsSchema>
+
+/** What is kept on this machine. */
+export const storageStatusSchema = v.object({
+  flagged: v.number(),
+  /** Messages of which hits and times are remembered. */
+  remembered: v.number(),
+  /** Records that could not be read back and were dropped since the background started. */
+  dropped: v.number(),
+  /** Rules that could not be compiled, with the reason. */
+  ruleFaults: v.array(v.string()),
+})
+export type StorageStatus = v.InferOutput<typeof storageStatusSchema>
 
 /** What a page needs to show one warning. */
 export const warningSchema = v.object({
