@@ -1,0 +1,88 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { crx, type ManifestV3Export } from '@crxjs/vite-plugin'
+import preact from '@preact/preset-vite'
+import { defineConfig, type Plugin, type UserConfig } from 'vite'
+import manifest from './manifest.json' with { type: 'json' }
+import { rulesPlugin } from './scripts/rules-plugin.ts'
+import { zipPlugin } from './scripts/zip-plugin.ts'
+
+const ROOT = import.meta.dirname
+const RULES = join(ROOT, 'rules')
+
+const GECKO = {
+  gecko: {
+    id: 'lurewatch@lurewatch.invalid',
+    strict_min_version: '128.0',
+    data_collection_permissions: { required: ['none'] },
+  },
+  gecko_android: { strict_min_version: '142.0' },
+}
+
+/** What Firefox needs otherwise: event pages in place of workers, an id, and no Chrome version. */
+function firefoxManifest(): Record<string, unknown> {
+  const { background, minimum_chrome_version: _, ...shared } = manifest
+  return {
+    ...shared,
+    background: { scripts: [background.service_worker], type: background.type },
+    browser_specific_settings: GECKO,
+  }
+}
+
+/** Vite's own list of chunks is for servers; a page could learn nothing from it, but nobody needs it. */
+function dropViteFolder(outDir: string): Plugin {
+  return {
+    name: 'lurewatch:drop-vite-folder',
+    apply: 'build',
+    enforce: 'post',
+    closeBundle: { sequential: true, order: 'post', handler: () => dropFolder(outDir) },
+  }
+}
+
+function dropFolder(outDir: string): void {
+  rmSync(join(outDir, '.vite'), { recursive: true, force: true })
+}
+
+function extensionConfig(browser: 'chrome' | 'firefox'): UserConfig {
+  const outDir = join(ROOT, 'dist', browser)
+  return {
+    plugins: [
+      rulesPlugin(RULES),
+      preact(),
+      crx({
+        manifest: (browser === 'firefox' ? firefoxManifest() : manifest) as ManifestV3Export,
+        browser,
+      }),
+      dropViteFolder(outDir),
+      zipPlugin(outDir, join(ROOT, 'dist', `lurewatch-${browser}.zip`)),
+    ],
+    build: { outDir, emptyOutDir: true, target: 'es2022', modulePreload: false },
+  }
+}
+
+function cliConfig(): UserConfig {
+  return {
+    plugins: [rulesPlugin(RULES, { withExamples: true })],
+    publicDir: false,
+    ssr: { noExternal: true },
+    build: {
+      ssr: join(ROOT, 'src/cli/main.ts'),
+      outDir: join(ROOT, 'dist/cli'),
+      emptyOutDir: true,
+      target: 'node20',
+      rolldownOptions: {
+        output: {
+          entryFileNames: 'lurewatch.js',
+          banner: '#!/usr/bin/env node',
+          codeSplitting: false,
+        },
+      },
+    },
+  }
+}
+
+export default defineConfig(({ mode }) => {
+  if (mode === 'chrome' || mode === 'firefox') return extensionConfig(mode)
+  if (mode === 'cli') return cliConfig()
+  throw new Error(`Unknown mode "${mode}": build with --mode chrome, firefox or cli.`)
+})
