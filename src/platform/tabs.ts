@@ -1,4 +1,4 @@
-import browser from 'webextension-polyfill'
+import browser, { type Tabs } from 'webextension-polyfill'
 
 /** Id of the tab in front of the user. */
 export async function findActiveTab(): Promise<number> {
@@ -23,4 +23,60 @@ export async function openSettings(): Promise<void> {
 /** Version in the manifest. */
 export function getVersion(): string {
   return browser.runtime.getManifest().version
+}
+
+/** What may be known of a tab: `url` is absent for a page that the extension may not read. */
+export interface TabFacts {
+  readonly id: number
+  readonly url?: string
+  readonly isPrivate: boolean
+}
+
+/** Undefined where the tab is gone. */
+export async function getTab(tabId: number): Promise<TabFacts | undefined> {
+  try {
+    return describeTab(await browser.tabs.get(tabId))
+  } catch {
+    return undefined
+  }
+}
+
+/** Open tabs under these match patterns. */
+export async function listTabs(origins: readonly string[]): Promise<TabFacts[]> {
+  if (origins.length === 0) return []
+  const tabs = await browser.tabs.query({ url: [...origins] })
+  return tabs.flatMap((tab) => describeTab(tab) ?? [])
+}
+
+/** Opens one of the extension's own pages in a new tab. */
+export async function openOwnPage(path: string): Promise<void> {
+  await browser.tabs.create({ url: browser.runtime.getURL(path) })
+}
+
+/** Path of the popup's page, as the manifest names it. */
+export function getPopupPath(): string {
+  return browser.runtime.getManifest().action?.default_popup ?? ''
+}
+
+/** Whether any private window is open that the extension may see. */
+export async function hasPrivateWindow(): Promise<boolean> {
+  const windows = await browser.windows.getAll()
+  return windows.some((window) => window.incognito)
+}
+
+/** `onLoading`: a document, or a new address of the same document, begins to load in the tab. */
+export function onTabChanges(
+  onLoading: (tabId: number, url: string | undefined) => void,
+  onClosed: (tabId: number) => void,
+): void {
+  browser.tabs.onUpdated.addListener((tabId, change, tab) => {
+    if (change.status === 'loading') onLoading(tabId, tab.url)
+  })
+  browser.tabs.onRemoved.addListener((tabId) => onClosed(tabId))
+}
+
+function describeTab(tab: Tabs.Tab): TabFacts | undefined {
+  const { id, url, incognito } = tab
+  if (id === undefined) return undefined
+  return { id, isPrivate: incognito, ...(url === undefined || url === '' ? {} : { url }) }
 }

@@ -1,0 +1,116 @@
+import browser, { type Scripting } from 'webextension-polyfill'
+
+/** Runs packaged files in one frame, or in all frames of a tab; false where the page refuses. */
+export async function injectFiles(
+  tabId: number,
+  files: readonly string[],
+  frameId?: number,
+): Promise<boolean> {
+  const target = frameId === undefined ? { tabId, allFrames: true } : { tabId, frameIds: [frameId] }
+  try {
+    await browser.scripting.executeScript({ target, files: [...files] })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Adds a style rule to one frame without touching its nodes; false where the page refuses. */
+export async function insertStyle(tabId: number, frameId: number, css: string): Promise<boolean> {
+  try {
+    await browser.scripting.insertCSS({ target: { tabId, frameIds: [frameId] }, css })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Ids of the tab's frames that may be read now; empty where none may. */
+export async function listFrames(tabId: number): Promise<number[]> {
+  try {
+    const target = { tabId, allFrames: true }
+    const results = await browser.scripting.executeScript({ target, func: () => true })
+    return results.map(({ frameId }) => frameId)
+  } catch {
+    return []
+  }
+}
+
+/**
+ * Indices of the selector lists of which one selector finds something in the tab's top document;
+ * undefined where the page may not be read.
+ */
+export async function probeSelectors(
+  tabId: number,
+  lists: readonly (readonly string[])[],
+): Promise<number[] | undefined> {
+  try {
+    const [first] = await browser.scripting.executeScript({
+      target: { tabId },
+      func: findSelectors,
+      args: [lists],
+    })
+    const found: unknown = first?.result
+    return Array.isArray(found) ? found.filter((index) => typeof index === 'number') : []
+  } catch {
+    return undefined
+  }
+}
+
+/** Runs in the page, so it may use nothing from outside itself. */
+function findSelectors(input: unknown): number[] {
+  const isFound = (selector: unknown): boolean => {
+    try {
+      return typeof selector === 'string' && document.querySelector(selector) !== null
+    } catch {
+      return false
+    }
+  }
+  if (!Array.isArray(input)) return []
+  return input.flatMap((list: unknown, index) =>
+    Array.isArray(list) && list.some(isFound) ? [index] : [],
+  )
+}
+
+/** A content script that the browser keeps by itself for one match pattern. */
+export interface RegisteredReader {
+  readonly id: string
+  readonly origin: string
+}
+
+const ID_PREFIX = 'reader '
+
+/** Readers registered at run time; those of the manifest are not among them. */
+export async function listRegisteredReaders(): Promise<RegisteredReader[]> {
+  const scripts = await browser.scripting.getRegisteredContentScripts()
+  return scripts
+    .filter(({ id }) => id.startsWith(ID_PREFIX))
+    .map(({ id }) => ({ id, origin: id.slice(ID_PREFIX.length) }))
+}
+
+/** Registers the reader for a match pattern, in all frames, for this and later sessions. */
+export async function registerReader(origin: string): Promise<void> {
+  const script: Scripting.RegisteredContentScript = {
+    id: ID_PREFIX + origin,
+    matches: [origin],
+    js: readerFiles(),
+    allFrames: true,
+    runAt: 'document_idle',
+    persistAcrossSessions: true,
+  }
+  await browser.scripting.registerContentScripts([script])
+}
+
+export async function unregisterReader(origin: string): Promise<void> {
+  await browser.scripting.unregisterContentScripts({ ids: [ID_PREFIX + origin] })
+}
+
+/** Match patterns on which the manifest itself starts the reader. */
+export function listManifestOrigins(): readonly string[] {
+  return browser.runtime.getManifest().content_scripts?.[0]?.matches ?? []
+}
+
+/** The reader's file as built: whatever the manifest's content script names. */
+export function readerFiles(): string[] {
+  return [...(browser.runtime.getManifest().content_scripts?.[0]?.js ?? [])]
+}
