@@ -1,0 +1,85 @@
+import { isFlagged } from '../engine/verdict.ts'
+import type { TabView } from '../platform/schema/views.ts'
+import type { RunAction } from '../ui/outcome.tsx'
+import { useServices, type Translate } from '../ui/services.ts'
+
+interface Props {
+  readonly tab: TabView
+  readonly run: RunAction
+  readonly onChange: () => void
+}
+
+interface Status {
+  readonly sentence: string
+  readonly help?: string
+}
+
+/** What Lurewatch does on this page, in words. */
+export function PageStatus({ tab, run, onChange }: Props) {
+  const { t } = useServices()
+  const { sentence, help } = describeStatus(t, tab)
+  return (
+    <section class="status" data-status={tab.status}>
+      <h2 class="status-line">
+        {tab.status === 'unreadable' && (
+          <span class="status-sign" aria-hidden="true">
+            !
+          </span>
+        )}
+        {sentence}
+      </h2>
+      {help !== undefined && <p>{help}</p>}
+      {tab.status === 'unprotected' && tab.origin !== undefined && (
+        <ProtectButton origin={tab.origin} run={run} onChange={onChange} />
+      )}
+      {tab.privateWindow && <p class="soft">{t('status_private')}</p>}
+    </section>
+  )
+}
+
+interface ProtectProps {
+  readonly origin: string
+  readonly run: RunAction
+  readonly onChange: () => void
+}
+
+function ProtectButton({ origin, run, onChange }: ProtectProps) {
+  const { t, requestOrigin } = useServices()
+  const protect = () => {
+    // Before anything else: the browser only asks while the click lasts.
+    const asked = requestOrigin(origin)
+    run(async () => {
+      const isGranted = await asked
+      onChange()
+      return isGranted ? t('protect_done', origin) : t('protect_refused')
+    })
+  }
+  return (
+    <button type="button" class="main-action" onClick={protect}>
+      {t('protect_site')}
+    </button>
+  )
+}
+
+function describeStatus(t: Translate, tab: TabView): Status {
+  const site = tab.siteName ?? tab.host
+  switch (tab.status) {
+    case 'reading': {
+      const flagged = tab.messages.filter((m) => isFlagged(m.verdict.level) && !m.dismissed)
+      return { sentence: t('status_reading', site, tab.messages.length, flagged.length) }
+    }
+    case 'empty':
+      return { sentence: t('status_empty', site), help: t('status_empty_help') }
+    case 'unreadable':
+      return { sentence: t('status_unreadable', site), help: t('status_unreadable_help') }
+    case 'unprotected':
+      return {
+        sentence: t('status_unprotected', site),
+        help: t('status_unprotected_help', tab.host),
+      }
+    case 'unknown':
+      return tab.host === ''
+        ? { sentence: t('status_unknown_no_host') }
+        : { sentence: t('status_unknown', tab.host), help: t('status_unknown_help') }
+  }
+}

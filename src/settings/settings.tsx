@@ -1,0 +1,42 @@
+import { OutcomeLine, useOutcome } from '../ui/outcome.tsx'
+import { useServices, type MessageKey } from '../ui/services.ts'
+import { About } from './about.tsx'
+import { ForgetEverything } from './forget-everything.tsx'
+import { Retention } from './retention.tsx'
+import { Rules } from './rules.tsx'
+import { Sites } from './sites.tsx'
+
+const SECTIONS = [
+  ['sites', 'settings_sites'],
+  ['rules', 'settings_rules'],
+  ['retention', 'settings_retention'],
+  ['forget', 'settings_forget'],
+  ['about', 'settings_about'],
+] as const satisfies readonly (readonly [id: string, key: MessageKey])[]
+
+export function Settings() {
+  const { t } = useServices()
+  const { outcome, run } = useOutcome()
+  return (
+    <div class="page">
+      <header>
+        <h1>{t('settings_title')}</h1>
+        <nav aria-label={t('settings_sections')}>
+          {SECTIONS.map(([id, key]) => (
+            <a key={id} href={`#${id}`}>
+              {t(key)}
+            </a>
+          ))}
+        </nav>
+      </header>
+      <main>
+        <Sites run={run} />
+        <Rules run={run} />
+        <Retention run={run} />
+        <ForgetEverything run={run} />
+        <About />
+      </main>
+      <OutcomeLine outcome={outcome} />
+    </div>
+  )
+}

@@ -1,0 +1,19 @@
+import { getMessage } from '../platform/i18n.ts'
+import { call } from '../platform/messages.ts'
+import { removeOrigin, requestOrigin } from '../platform/permissions.ts'
+import { findActiveTab, getVersion, openPage, openSettings } from '../platform/tabs.ts'
+import { watchSession } from '../platform/watch-session.ts'
+import type { Services } from './services.ts'
+
+/** The services of a page that runs in the extension. */
+export const browserServices: Services = {
+  call,
+  t: (key, ...parts) => getMessage(key, parts),
+  requestOrigin,
+  removeOrigin,
+  findActiveTab,
+  openPage,
+  openSettings,
+  watch: watchSession,
+  version: getVersion(),
+}

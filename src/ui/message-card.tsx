@@ -1,0 +1,111 @@
+import type { ComponentChildren } from 'preact'
+import { useId } from 'preact/hooks'
+import { isFlagged } from '../engine/verdict.ts'
+import type { MessageView } from '../platform/schema/views.ts'
+import { Findings } from './findings.tsx'
+import { ForeignText } from './foreign-text.tsx'
+import { formatTime } from './format-time.ts'
+import { findHeadline } from './headline.ts'
+import { LevelMark } from './level-mark.tsx'
+import { useServices } from './services.ts'
+
+interface Props {
+  readonly view: MessageView
+  /** What is known beside the message itself: its state, when it was flagged. */
+  readonly note?: string | undefined
+  /** Buttons; each should point with `aria-describedby` at the id it is given. */
+  readonly actions?: (describedBy: string) => ComponentChildren
+}
+
+/** One message as a list item: who wrote, what is in it, what was found and, on demand, why. */
+export function MessageCard({ view, note, actions }: Props) {
+  const { t } = useServices()
+  const titleId = useId()
+  const isWarning = isFlagged(view.verdict.level) && !view.dismissed
+  const headline = findHeadline(view.verdict)
+  const sentAt = formatTime(t, view.sentAt)
+  return (
+    <li class="card" data-level={view.verdict.level} data-warning={isWarning}>
+      <h3 id={titleId}>
+        {view.sender === '' ? t('sender_unknown') : <ForeignText text={view.sender} />}
+      </h3>
+      {view.address !== '' && (
+        <p class="address">
+          <ForeignText text={view.address} />
+        </p>
+      )}
+      <p class="facts">
+        <LevelMark level={view.verdict.level} />
+        {view.outgoing && <span>{t('message_outgoing')}</span>}
+        {sentAt !== undefined && <span>{sentAt}</span>}
+        {note !== undefined && <span>{note}</span>}
+        {view.dismissed && note === undefined && <span>{t('state_safe')}</span>}
+      </p>
+      {headline !== undefined && (
+        <p class="headline">
+          <ForeignText text={headline} />
+        </p>
+      )}
+      <Content view={view} />
+      <Why view={view} titleId={titleId} />
+      {actions !== undefined && <div class="actions">{actions(titleId)}</div>}
+    </li>
+  )
+}
+
+function Content({ view }: { view: MessageView }) {
+  const { t } = useServices()
+  return (
+    <>
+      {view.subject !== '' && (
+        <p class="subject">
+          <ForeignText text={view.subject} />
+        </p>
+      )}
+      {view.excerpt !== '' && (
+        <p class="excerpt">
+          <ForeignText text={view.excerpt} />
+        </p>
+      )}
+      {view.hosts.length + view.attachments.length > 0 && (
+        <dl class="parts">
+          <Names term={t('message_links')} names={view.hosts} />
+          <Names term={t('message_attachments')} names={view.attachments} />
+        </dl>
+      )}
+    </>
+  )
+}
+
+function Names({ term, names }: { term: string; names: readonly string[] }) {
+  if (names.length === 0) return null
+  return (
+    <div>
+      <dt>{term}</dt>
+      {names.map((name, index) => (
+        <dd key={index}>
+          <ForeignText text={name} />
+        </dd>
+      ))}
+    </div>
+  )
+}
+
+function Why({ view, titleId }: { view: MessageView; titleId: string }) {
+  const { t } = useServices()
+  const { findings, unread = [], level } = view.verdict
+  if (findings.length + unread.length === 0) return null
+  return (
+    <details class="why">
+      <summary aria-describedby={titleId}>
+        {isFlagged(level) ? t('why_flagged') : t('why_noticed')}
+      </summary>
+      <Findings findings={findings} />
+      {unread.map(({ part, reason }) => (
+        <p key={part} class="unread">
+          {t('message_unread_part', part, reason)}
+        </p>
+      ))}
+    </details>
+  )
+}

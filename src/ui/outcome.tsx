@@ -1,0 +1,57 @@
+import { useCallback, useState } from 'preact/hooks'
+import { describeError } from './describe-error.ts'
+import { useServices } from './services.ts'
+
+interface Outcome {
+  readonly kind: 'done' | 'failed'
+  readonly text: string
+  /** Makes the same sentence twice in a row two announcements. */
+  readonly turn: number
+}
+
+export type RunAction = (action: () => Promise<string>) => void
+
+/** Runs an action that answers with a sentence, and keeps that sentence or the error for `OutcomeLine`. */
+export function useOutcome(): { outcome: Outcome | undefined; run: RunAction } {
+  const [outcome, setOutcome] = useState<Outcome>()
+  const run = useCallback<RunAction>((action) => {
+    const report = (kind: Outcome['kind'], text: string) =>
+      setOutcome((before) => ({ kind, text, turn: (before?.turn ?? 0) + 1 }))
+    action().then(
+      (text) => report('done', text),
+      (error: unknown) => report('failed', describeError(error)),
+    )
+  }, [])
+  return { outcome, run }
+}
+
+/** Live regions, always there, so that a screen reader hears what is put into them. */
+export function OutcomeLine({ outcome }: { outcome: Outcome | undefined }) {
+  const { t } = useServices()
+  return (
+    <div class="outcome">
+      <div role="status">
+        {outcome?.kind === 'done' && (
+          <p key={outcome.turn} class="outcome-done">
+            {outcome.text}
+          </p>
+        )}
+      </div>
+      <div role="alert">
+        {outcome?.kind === 'failed' && (
+          <p key={outcome.turn} class="failure">
+            {t('error_action', outcome.text)}
+          </p>
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** An error of loading; nothing while there is none. */
+export function LoadFailure({ error }: { error: string | undefined }) {
+  const { t } = useServices()
+  return (
+    <div role="alert">{error !== undefined && <p class="failure">{t('error_load', error)}</p>}</div>
+  )
+}

@@ -1,0 +1,36 @@
+import { createContext } from 'preact'
+import { useContext } from 'preact/hooks'
+import type messages from '../../_locales/en/messages.json'
+import type { CallName, CallReply, CallRequest } from '../platform/protocol.ts'
+
+/** A key of `_locales`. */
+export type MessageKey = keyof typeof messages
+
+export type Caller = <N extends CallName>(name: N, data: CallRequest<N>) => Promise<CallReply<N>>
+
+export type Translate = (key: MessageKey, ...parts: readonly (string | number)[]) => string
+
+/** Everything that a page asks of the browser; handed in, so that tests need none. */
+export interface Services {
+  readonly call: Caller
+  readonly t: Translate
+  /** Must be called first thing in a click handler. */
+  readonly requestOrigin: (origin: string) => Promise<boolean>
+  readonly removeOrigin: (origin: string) => Promise<boolean>
+  readonly findActiveTab: () => Promise<number>
+  readonly openPage: (url: string) => Promise<void>
+  readonly openSettings: () => Promise<void>
+  /** Tells of changes in the background's state; returns the way to stop. */
+  readonly watch: (listener: () => void) => () => void
+  readonly version: string
+}
+
+const ServicesContext = createContext<Services | undefined>(undefined)
+
+export const ServicesProvider = ServicesContext.Provider
+
+export function useServices(): Services {
+  const services = useContext(ServicesContext)
+  if (services === undefined) throw new Error('No ServicesProvider above this component.')
+  return services
+}
