@@ -60,8 +60,7 @@ export const messageSchema = v.object({
 })
 
 export type MessageResult =
-  | { readonly ok: true; readonly message: Message }
-  | { readonly ok: false; readonly reason: string }
+  { readonly ok: true; readonly message: Message } | { readonly ok: false; readonly reason: string }
 
 /** Parses one Message from JSON already read; `reason` names the faulty path. */
 export function parseMessage(input: unknown): MessageResult {
