@@ -1,0 +1,91 @@
+/**
+ * What a UTF-16 unit is to the word cutter. Everything that needs more than a look at the unit itself
+ * (marks, invisible characters, characters that NFKC changes, surrogates) is `COMPLEX`.
+ */
+export const UNKNOWN = 0
+export const SEPARATOR = 1
+export const LETTER = 2
+export const DIGIT = 3
+export const APOSTROPHE = 4
+/** `+` and `#`. */
+export const SIGN = 5
+/** A character of a script written without spaces: a word of its own. */
+export const ALONE = 6
+export const COMPLEX = 7
+/** Only ever answered by `classifyPoint`. */
+export const MARK = 8
+
+/** Version of the rule that cuts scripts without spaces; raise it when the cut changes. */
+export const CUT_VERSION = 1
+
+const IS_LETTER = /^\p{L}/u
+const IS_MARK = /^\p{M}/u
+const IS_DIGIT = /^\p{Nd}/u
+const IS_ALONE =
+  /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}\u30fc]/u
+const IS_IGNORABLE = /^\p{Default_Ignorable_Code_Point}/u
+// Marks, conjoining Hangul vowels and finals (full and half width), half-width kana voicing.
+const IS_EXTENDER = /^[\p{M}\u1160-\u11ff\ud7b0-\ud7ff\uff9e\uff9f\uffa0\uffc2-\uffdc]/u
+// ' ` ´ ʹ ʻ ʼ ʽ ‘ ’ ‛ ′ and full-width '
+const APOSTROPHES = "'`\u00b4\u02b9\u02bb\u02bc\u02bd\u2018\u2019\u201b\u2032\uff07"
+
+/** Whether a character (its first code point) has no shape of its own. */
+export function isInvisible(character: string): boolean {
+  const unit = character.charCodeAt(0)
+  if (unit < 0x20) return !(unit >= 9 && unit <= 13)
+  if (unit < 0xa0) return unit >= 0x7f && unit !== 0x85
+  return IS_IGNORABLE.test(character) || (unit >= 0xfff9 && unit <= 0xfffb)
+}
+
+/** Whether a character may melt into the one before it under NFKC. */
+export function isExtender(character: string): boolean {
+  return character.charCodeAt(0) >= 0x300 && IS_EXTENDER.test(character)
+}
+
+export function isMark(character: string): boolean {
+  return IS_MARK.test(character)
+}
+
+export function isApostrophe(character: string): boolean {
+  return APOSTROPHES.includes(character)
+}
+
+/** Class of a character that NFKC leaves alone. */
+export function classifyPoint(character: string): number {
+  if (APOSTROPHES.includes(character)) return APOSTROPHE
+  if (character === '+' || character === '#') return SIGN
+  if (IS_MARK.test(character)) return MARK
+  if (IS_ALONE.test(character) && (IS_LETTER.test(character) || /^[\p{N}]/u.test(character)))
+    return ALONE
+  if (IS_LETTER.test(character)) return LETTER
+  return IS_DIGIT.test(character) ? DIGIT : SEPARATOR
+}
+
+function classifyUnit(unit: number): number {
+  const character = String.fromCharCode(unit)
+  if (APOSTROPHES.includes(character)) return APOSTROPHE
+  if (unit >= 0xd800 && unit <= 0xdfff) return COMPLEX
+  if (isInvisible(character) || isExtender(character)) return COMPLEX
+  if (character.normalize('NFKC') !== character) {
+    return isSpace(character) ? SEPARATOR : COMPLEX
+  }
+  return character.toLowerCase().length === 1 ? classifyPoint(character) : COMPLEX
+}
+
+function isSpace(character: string): boolean {
+  return character.normalize('NFKC') === ' '
+}
+
+/** Classes known so far, by UTF-16 unit; `UNKNOWN` where nobody asked yet. */
+const classes = new Uint8Array(0x10000)
+
+/** Class of a UTF-16 unit, remembered. */
+export function classOf(unit: number): number {
+  return classes[unit] || learnClass(unit)
+}
+
+function learnClass(unit: number): number {
+  const found = classifyUnit(unit)
+  classes[unit] = found
+  return found
+}
