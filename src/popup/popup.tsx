@@ -39,10 +39,10 @@ export function Popup({ wantedTab }: { wantedTab: string | null }) {
         </button>
       </header>
       <LoadFailure error={tab.error ?? inbox.error} />
-      <OutcomeLine outcome={outcome} />
       {tab.data && <PageStatus tab={tab.data} run={run} onChange={refresh} />}
       <PageMessages tab={tab.data} />
       <Inbox entries={inbox.data} run={run} onChange={refresh} />
+      <OutcomeLine outcome={outcome} />
     </main>
   )
 }

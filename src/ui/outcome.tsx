@@ -51,7 +51,10 @@ export function OutcomeLine({ outcome }: { outcome: Outcome | undefined }) {
 /** An error of loading; nothing while there is none. */
 export function LoadFailure({ error }: { error: string | undefined }) {
   const { t } = useServices()
+  if (error === undefined) return null
   return (
-    <div role="alert">{error !== undefined && <p class="failure">{t('error_load', error)}</p>}</div>
+    <p role="alert" class="failure">
+      {t('error_load', error)}
+    </p>
   )
 }
