@@ -1,0 +1,166 @@
+import type { Lists } from '../rule-set.ts'
+import { CidrTest } from './cidr-test.ts'
+import { CompareTest } from './compare-test.ts'
+import { type RulePath, SigmaError } from './faults.ts'
+import { foldCase } from './fold.ts'
+import { type ItemTable, WORDS_FIELD } from './item-table.ts'
+import { type Plan, readPlan } from './modifiers.ts'
+import { joinNodes, type Node } from './node.ts'
+import type { TextForm, ValueTest } from './prepared-value.ts'
+import { RegexTest } from './regex-test.ts'
+import { ANY, joinParts, type Part } from './sigma-string.ts'
+import { StringTest } from './string-test.ts'
+import { type PlacedValue, readPatterns, readValues } from './values.ts'
+
+/** What compiling a selection needs to know beside the selection. */
+export interface Workshop {
+  readonly table: ItemTable
+  readonly lists: Lists
+}
+
+/** Fields that keywords without a field are looked for in: what a reader sees of a message. */
+export const KEYWORD_FIELDS: readonly string[] = [
+  'text',
+  'subject',
+  'quoted',
+  'sender.name',
+  'sender.email',
+  'sender.headline',
+  'link.text',
+  'link.href',
+  'attachment.name',
+]
+
+/** Compiles one `field|modifiers: values` line. */
+export function compileFieldItem(
+  key: string,
+  raw: unknown,
+  path: RulePath,
+  workshop: Workshop,
+): Node {
+  const plan = readPlan(key, path)
+  const values = readValues(raw, path)
+  if (plan.needsAll && values.length < 2) {
+    throw new SigmaError(path, 'modifier "all" needs a list of at least two values')
+  }
+  const node = compileValues(plan, values, workshop)
+  return plan.isNegated ? { kind: 'not', node } : node
+}
+
+/** Compiles a keyword: a text that stands anywhere in the message. */
+export function compileKeyword(raw: unknown, path: RulePath, workshop: Workshop): Node {
+  return compileFieldItem('', raw, path, workshop)
+}
+
+function compileValues(plan: Plan, values: readonly PlacedValue[], workshop: Workshop): Node {
+  const [first] = values
+  if (first?.value === null) return compileNull(plan, first, workshop)
+  if (plan.kind === 'presence') return compilePresence(plan, values, workshop)
+  if (plan.kind === 'text' && !plan.needsAll) return compileTexts(plan, values, workshop)
+  const nodes = values.map((placed) => compileValue(plan, placed, workshop))
+  return joinNodes(plan.needsAll ? 'and' : 'or', nodes)
+}
+
+function compileValue(plan: Plan, placed: PlacedValue, workshop: Workshop): Node {
+  if (plan.kind === 'text') return compileTexts(plan, [placed], workshop)
+  if (plan.kind === 'reference') return compileReference(plan, placed, workshop)
+  return workshop.table.addValueTest(fieldsOf(plan), makeTest(plan, placed))
+}
+
+/** `null`: the field is absent. */
+function compileNull(plan: Plan, { path }: PlacedValue, workshop: Workshop): Node {
+  const isPlain = plan.kind === 'text' && plan.position === 'whole' && plan.encodings.length === 0
+  if (!isPlain || plan.isCased || plan.foldsDashes || plan.hasPlaceholders || plan.field === '') {
+    throw new SigmaError(path, 'null stands behind a field without modifiers')
+  }
+  return { kind: 'not', node: workshop.table.addPresence(plan.field) }
+}
+
+function compilePresence(plan: Plan, values: readonly PlacedValue[], workshop: Workshop): Node {
+  const [only] = values
+  if (values.length !== 1 || typeof only?.value !== 'boolean') {
+    throw new SigmaError(only?.path ?? [], 'modifier "exists" needs true or false')
+  }
+  const present = workshop.table.addPresence(plan.field)
+  return only.value ? present : { kind: 'not', node: present }
+}
+
+function compileReference(plan: Plan, placed: PlacedValue, workshop: Workshop): Node {
+  const { value, path } = placed
+  if (typeof value !== 'string' || !/^[\w.-]+$/.test(value)) {
+    throw new SigmaError(path, 'modifier "fieldref" needs the name of a field')
+  }
+  return workshop.table.addReference(plan.field, value, plan, path)
+}
+
+function makeTest(plan: Plan, { value, path }: PlacedValue): ValueTest {
+  if (plan.kind === 'regex') {
+    if (typeof value !== 'string') throw new SigmaError(path, 'modifier "re" needs a text')
+    return new RegexTest(value, plan.flags, path)
+  }
+  if (plan.kind === 'network') {
+    if (typeof value !== 'string') throw new SigmaError(path, 'modifier "cidr" needs a text')
+    return new CidrTest(value, path)
+  }
+  if (typeof value !== 'number') {
+    throw new SigmaError(
+      path,
+      `modifier "${plan.comparison ?? plan.datePart ?? ''}" needs a number`,
+    )
+  }
+  return new CompareTest(plan.comparison ?? 'eq', value, plan.datePart)
+}
+
+/** All texts of a line become one test, phrases of whole words go to the index. */
+function compileTexts(plan: Plan, values: readonly PlacedValue[], workshop: Workshop): Node {
+  const patterns = values.flatMap((placed) =>
+    readPatterns(placed, plan, workshop.lists).map((parts) => placeKeyword(parts, plan, placed)),
+  )
+  const phrases: string[] = []
+  const others: (readonly Part[])[] = []
+  for (const parts of patterns) {
+    const phrase = isIndexable(plan) ? readPhrase(parts) : undefined
+    if (phrase === undefined) others.push(parts)
+    else phrases.push(phrase)
+  }
+  const nodes: Node[] = []
+  if (phrases.length > 0) nodes.push(workshop.table.addPhrases(phrases))
+  if (others.length > 0 || phrases.length === 0) {
+    const test = new StringTest(others, formOf(plan))
+    nodes.push(workshop.table.addValueTest(fieldsOf(plan), test))
+  }
+  return joinNodes('or', nodes)
+}
+
+function fieldsOf(plan: Plan): readonly string[] {
+  return plan.field === '' ? KEYWORD_FIELDS : [plan.field]
+}
+
+function formOf(plan: Plan): TextForm {
+  // Encoded texts hold no dashes of the value any more.
+  const foldsDashes = plan.foldsDashes && plan.encodings.length === 0
+  if (plan.isCased) return foldsDashes ? 'dashed' : 'exact'
+  return foldsDashes ? 'foldedDashed' : 'folded'
+}
+
+/** A keyword stands anywhere in a field, unless its modifiers say where. */
+function placeKeyword(parts: readonly Part[], plan: Plan, { path }: PlacedValue): readonly Part[] {
+  if (plan.field !== '' || plan.position !== 'whole') return parts
+  if (parts.every((part) => part === ANY)) {
+    throw new SigmaError(path, 'the keyword is empty: it would stand in every message')
+  }
+  return joinParts([ANY], parts, [ANY])
+}
+
+function isIndexable(plan: Plan): boolean {
+  return plan.field === WORDS_FIELD && !plan.isCased && !plan.foldsDashes
+}
+
+/** The words of `* one two *`: a pattern that asks for whole words one after the other. */
+function readPhrase(parts: readonly Part[]): string | undefined {
+  const [start, text, end] = parts
+  if (parts.length !== 3 || start !== ANY || end !== ANY || typeof text !== 'string')
+    return undefined
+  if (!/^ \S(?:.*\S)? $/s.test(text)) return undefined
+  return foldCase(text.slice(1, -1))
+}

@@ -1,0 +1,66 @@
+import { RE2JS, RE2JSException } from 're2js'
+import { type RulePath, SigmaError } from './faults.ts'
+import { foldCase } from './fold.ts'
+import type { PreparedValue, Range, ValueTest } from './prepared-value.ts'
+import { findRequiredLiterals } from './required-literals.ts'
+
+const FLAGS = { i: RE2JS.CASE_INSENSITIVE, m: RE2JS.MULTILINE, s: RE2JS.DOTALL }
+export type RegexFlag = keyof typeof FLAGS
+
+const MAX_PATTERN = 2000
+/** A regex without a required literal looks at texts up to this length only. */
+export const MAX_UNGUARDED_TEXT = 20_000
+const MAX_RANGES = 8
+
+/**
+ * A regular expression, found anywhere in the text, in time linear in the text's length. It runs
+ * only where one of its required literals was found first.
+ */
+export class RegexTest implements ValueTest {
+  readonly key: string
+  readonly cost = 3
+  /** Of these folded texts one must be there for the regex to match; undefined: none is known. */
+  readonly literals: readonly string[] | undefined
+  readonly #regex: RE2JS
+
+  constructor(pattern: string, flags: readonly RegexFlag[], path: RulePath) {
+    this.key = `re ${[...flags].sort().join('')} ${pattern}`
+    this.#regex = compileRegex(pattern, flags, path)
+    this.literals = findRequiredLiterals(pattern)?.map(foldCase)
+  }
+
+  holds(value: PreparedValue): boolean {
+    return this.#isWorthTrying(value) && this.#regex.matcher(value.text).find()
+  }
+
+  locate(value: PreparedValue): readonly Range[] {
+    const ranges: Range[] = []
+    const matcher = this.#regex.matcher(value.text)
+    while (ranges.length < MAX_RANGES && matcher.find()) {
+      ranges.push([matcher.start(), matcher.end()])
+    }
+    return ranges
+  }
+
+  #isWorthTrying(value: PreparedValue): boolean {
+    if (this.literals === undefined) return value.text.length <= MAX_UNGUARDED_TEXT
+    const text = value.folded
+    return this.literals.some((literal) => text.includes(literal))
+  }
+}
+
+function compileRegex(pattern: string, flags: readonly RegexFlag[], path: RulePath): RE2JS {
+  if (pattern === '') throw new SigmaError(path, 'an empty regular expression matches everything')
+  if (pattern.length > MAX_PATTERN) {
+    throw new SigmaError(path, `the regular expression is longer than ${MAX_PATTERN} characters`)
+  }
+  try {
+    return RE2JS.compile(
+      pattern,
+      flags.reduce((bits, flag) => bits | FLAGS[flag], 0),
+    )
+  } catch (error) {
+    if (!(error instanceof RE2JSException)) throw error
+    throw new SigmaError(path, `not a regular expression of linear time: ${error.message}`)
+  }
+}
