@@ -79,6 +79,8 @@ const conditionSchema = v.object({
   is: v.exactOptional(v.object(source)),
   oneOf: v.exactOptional(v.array(v.string())),
   startsWith: v.exactOptional(v.string()),
+  /** One of the value's words, as of a class attribute. */
+  contains: v.exactOptional(v.string()),
 })
 export type Condition = v.InferOutput<typeof conditionSchema>
 
@@ -128,8 +130,9 @@ export const siteDefinitionSchema = v.object({
   bodiless: selectors,
   /** Elements of a body in which line breaks and spaces stand as they are. */
   preformatted: selectors,
-  /** Parts of a body: left out, or read into `quoted` or `hidden`. */
-  drop: selectors,
+  /** Left out of fields outside the body: what only screen readers hear, presence marks. */
+  ignore: selectors,
+  /** Parts of a body that are read into `quoted` or `hidden` instead of `text`. */
   quoted: selectors,
   hidden: selectors,
   /** Signs that something is not shown; `part` and `reason` are told to the reader. */

@@ -1,0 +1,96 @@
+const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
+
+/** First e-mail address in a text, lower case. */
+export function findEmail(text: string): string | undefined {
+  for (const word of text.slice(0, 2_000).split(/[\s<>()[\]"',;]+/)) {
+    const address = word.replace(/^mailto:/i, '')
+    const at = address.lastIndexOf('@')
+    if (at > 0 && address.length <= 320 && /^[^@\s]+\.[^@\s.]{2,}$/u.test(address.slice(at + 1))) {
+      return address.toLowerCase()
+    }
+  }
+  return undefined
+}
+
+/** The address of a `mailto:` link, without its parameters. */
+export function parseMailto(href: string): string | undefined {
+  if (!/^mailto:/i.test(href)) return undefined
+  const [address = ''] = href.slice(7).split('?')
+  try {
+    return findEmail(decodeURIComponent(address))
+  } catch {
+    return findEmail(address)
+  }
+}
+
+/** Connection degree: the one digit in `· 2nd`, `· 3º`, `2. Grades`; undefined where there is no single one. */
+export function parseDegree(text: string): string | undefined {
+  const digits = text.match(/\p{Nd}/gu) ?? []
+  const [digit] = digits
+  return digits.length === 1 && digit !== undefined && '123'.includes(digit) ? digit : undefined
+}
+
+const UNITS: Readonly<Record<string, number>> = { '': 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 }
+
+/** `(~415 B)`, `78 KB`, `1,2 Mo`, `3.4 MiB` → bytes. */
+export function parseSize(text: string): string | undefined {
+  const match = /(\d{1,6})(?:[.,](\d{1,2}))?\s?([kmg]?)(?:i?[bo]|bytes?)\b/iu.exec(
+    text.slice(0, 200),
+  )
+  if (match === null) return undefined
+  const unit = UNITS[(match[3] ?? '').toLowerCase()]
+  if (unit === undefined) return undefined
+  return String(Math.round(Number(`${match[1] ?? ''}.${match[2] ?? '0'}`) * unit))
+}
+
+/**
+ * ISO 8601, UTC. Read are: ISO dates (without a zone: the browser's), seconds or milliseconds since
+ * 1970, and English dates with the month's name. `05/06/2026` is not read: it would be a guess.
+ */
+export function parseDate(text: string): string | undefined {
+  const value = text.trim().slice(0, 100)
+  if (/^\d{10}$/.test(value)) return toIso(Number(value) * 1000)
+  if (/^\d{13}$/.test(value)) return toIso(Number(value))
+  const iso =
+    /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?) ?(Z|[+-]\d{2}:?\d{2})?$/.exec(
+      value,
+    )
+  if (iso !== null) return toIso(Date.parse(`${iso[1] ?? ''}T${iso[2] ?? ''}${iso[3] ?? ''}`))
+  return hasEnglishDate(value) ? toIso(Date.parse(value.replace(/\s+at\s+/i, ' '))) : undefined
+}
+
+function hasEnglishDate(text: string): boolean {
+  const words = text.toLowerCase().split(/[^a-z]+/)
+  const hasMonth = words.some((word) => MONTHS.includes(word.slice(0, 3)) && word.length >= 3)
+  return hasMonth && /\b\d{4}\b/.test(text) && /\d{1,2}:\d{2}/.test(text)
+}
+
+function toIso(millis: number): string | undefined {
+  return Number.isFinite(millis) ? new Date(millis).toISOString() : undefined
+}
+
+const MIME_BY_CLASS: Readonly<Record<string, string>> = {
+  pdf: 'application/pdf',
+  doc: 'application/msword',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  zip: 'application/zip',
+  csv: 'text/csv',
+  txt: 'text/plain',
+}
+
+/**
+ * With a prefix, `ui-attachment--pdf` → `application/pdf`; without one, two words such as
+ * `application zip` → `application/zip`.
+ */
+export function parseMimeClass(classes: string, prefix: string | undefined): string | undefined {
+  const words = classes.split(/\s+/).filter((word) => word !== '')
+  if (prefix !== undefined) {
+    const kind = words.find((word) => word.startsWith(prefix))?.slice(prefix.length)
+    return kind === undefined ? undefined : MIME_BY_CLASS[kind]
+  }
+  const top = words.findIndex((word) =>
+    /^(?:application|audio|image|message|text|video)$/.test(word),
+  )
+  const sub = words[top + 1]
+  return top < 0 || sub === undefined ? undefined : `${words[top] ?? ''}/${sub}`
+}

@@ -1,0 +1,242 @@
+import { TextBuilder, type TextSegment } from './text-builder.ts'
+
+export const MAX_TEXT = 200_000
+export const MAX_LINKS = 500
+const MAX_NODES = 100_000
+const NODES_PER_STEP = 100
+/** Units of one text node handled between two pauses. */
+const CHUNK = 20_000
+/** White space counts here too: 50 MB of it must not be walked. */
+const MAX_RAW = 4 * MAX_TEXT
+
+export interface TextRead {
+  readonly text: string
+  readonly segments: readonly TextSegment[]
+}
+
+export interface LinkRead {
+  readonly href: string
+  readonly text: string
+}
+
+export interface BodyRead {
+  readonly text: TextRead
+  readonly quoted: TextRead
+  readonly hidden: TextRead
+  readonly links: readonly LinkRead[]
+  /** What was left out: `text`, `links`. */
+  readonly cut: readonly ('text' | 'links')[]
+}
+
+/** Which elements of a body are what; each takes an element. */
+export interface BodyRules {
+  isDropped(element: Element): boolean
+  isQuoted(element: Element): boolean
+  isHidden(element: Element): boolean
+  isPreformatted(element: Element): boolean
+}
+
+type Part = 'text' | 'quoted' | 'hidden'
+interface OpenLink {
+  readonly href: string
+  readonly builder: TextBuilder
+}
+
+const BLOCKS = new Set(
+  (
+    'ADDRESS ARTICLE ASIDE BLOCKQUOTE DD DETAILS DIV DL DT FIELDSET FIGCAPTION FIGURE FOOTER FORM ' +
+    'H1 H2 H3 H4 H5 H6 HEADER HR LI MAIN NAV OL P PRE SECTION SUMMARY TABLE TR UL'
+  ).split(' '),
+)
+const PARAGRAPHS = new Set(['P', 'H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'PRE', 'BLOCKQUOTE'])
+const SKIPPED = new Set('SCRIPT STYLE NOSCRIPT TEMPLATE IFRAME OBJECT HEAD TITLE'.split(' '))
+
+/**
+ * Reads bodies step by step (each `yield` is a place to pause), in the order given, asking for no
+ * layout. Links of all parts are read; texts go into `text`, `quoted` or `hidden`.
+ */
+export function* readBodies(
+  bodies: readonly Element[],
+  rules: BodyRules,
+): Generator<void, BodyRead, void> {
+  const walk = new BodyWalk(rules)
+  for (const body of bodies) {
+    walk.startBody()
+    yield* walk.walk(body)
+  }
+  return walk.finish()
+}
+
+/** The text of one element outside a body, on one line. */
+export function readLine(element: Element, isSkipped: (element: Element) => boolean): string {
+  const rules: BodyRules = {
+    isDropped: isSkipped,
+    isQuoted: () => false,
+    isHidden: () => false,
+    isPreformatted: () => false,
+  }
+  const steps = readBodies([element], rules)
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value.text.text.replace(/\s+/gu, ' ').trim()
+  }
+}
+
+class BodyWalk {
+  private readonly parts: Record<Part, TextBuilder> = {
+    text: new TextBuilder(MAX_TEXT),
+    quoted: new TextBuilder(MAX_TEXT),
+    hidden: new TextBuilder(MAX_TEXT),
+  }
+  private readonly links: LinkRead[] = []
+  private openLink: OpenLink | undefined
+  private areLinksCut = false
+  private isWalkCut = false
+  private nodes = 0
+  private raw = 0
+
+  constructor(private readonly rules: BodyRules) {}
+
+  startBody(): void {
+    for (const builder of Object.values(this.parts)) builder.breakLine(1)
+  }
+
+  /** Depth first with a stack of its own: hostile nesting must not overflow the call stack. */
+  *walk(body: Element): Generator<void, void, void> {
+    const stack: Frame[] = []
+    this.enter(body, 'text', this.rules.isPreformatted(body), stack)
+    while (stack.length > 0) {
+      const frame = stack[stack.length - 1]
+      if (frame === undefined) return
+      const node = frame.next
+      if (node === null || this.isWalkCut) {
+        stack.pop()
+        this.leave(frame)
+        continue
+      }
+      frame.next = node.nextSibling
+      if (node.nodeType === 3) yield* this.addText(node as Text, frame)
+      else if (node.nodeType === 1) this.visit(node as Element, frame, stack)
+      if (++this.nodes % NODES_PER_STEP === 0) yield
+      if (this.nodes > MAX_NODES || this.raw > MAX_RAW) this.isWalkCut = true
+    }
+  }
+
+  finish(): BodyRead {
+    const cut: ('text' | 'links')[] = []
+    const isTextCut = Object.values(this.parts).some((part) => part.isCut)
+    if (isTextCut || this.isWalkCut) cut.push('text')
+    if (this.areLinksCut) cut.push('links')
+    const { text, quoted, hidden } = this.parts
+    return {
+      text: toTextRead(text),
+      quoted: toTextRead(quoted),
+      hidden: toTextRead(hidden),
+      links: this.links,
+      cut,
+    }
+  }
+
+  private visit(element: Element, parent: Frame, stack: Frame[]): void {
+    const builder = this.parts[parent.part]
+    const name = element.tagName.toUpperCase()
+    if (name === 'BR') builder.addBreak()
+    else if (name === 'IMG') this.addImage(element, builder)
+    else if (name === 'HR') builder.breakLine(1)
+    else if (!SKIPPED.has(name) && !this.rules.isDropped(element)) {
+      const part = this.choosePart(element, parent.part)
+      const isExact = parent.isExact || name === 'PRE' || this.rules.isPreformatted(element)
+      this.enter(element, part, isExact, stack)
+    }
+  }
+
+  private enter(element: Element, part: Part, isExact: boolean, stack: Frame[]): void {
+    const name = element.tagName.toUpperCase()
+    const frame: Frame = { next: element.firstChild, part, isExact, breaks: countBreaks(name) }
+    if (frame.breaks > 0) this.parts[part].breakLine(frame.breaks)
+    if (name === 'TD' || name === 'TH') this.parts[part].addSpace()
+    if (name === 'A') frame.link = this.startLink(element)
+    stack.push(frame)
+  }
+
+  private leave(frame: Frame): void {
+    if (frame.breaks > 0) this.parts[frame.part].breakLine(frame.breaks)
+    if (frame.link === undefined) return
+    this.links.push({ href: frame.link.href, text: frame.link.builder.toString() })
+    if (this.openLink === frame.link) this.openLink = undefined
+  }
+
+  private startLink(element: Element): OpenLink | undefined {
+    const href = resolveHref(element)
+    if (href === '') return undefined
+    if (this.links.length >= MAX_LINKS) {
+      this.areLinksCut = true
+      return undefined
+    }
+    this.openLink = { href, builder: new TextBuilder(MAX_LINK_TEXT) }
+    return this.openLink
+  }
+
+  private choosePart(element: Element, part: Part): Part {
+    if (part === 'hidden' || this.rules.isHidden(element)) return 'hidden'
+    return part === 'quoted' || this.rules.isQuoted(element) ? 'quoted' : 'text'
+  }
+
+  private *addText(node: Text, frame: Frame): Generator<void, void, void> {
+    const builder = this.parts[frame.part]
+    const { length } = node
+    for (let at = 0; at < length; at += CHUNK) {
+      if (builder.isFull || this.raw > MAX_RAW) {
+        builder.isCut = true
+        return
+      }
+      const data = node.substringData(at, CHUNK)
+      this.raw += data.length
+      if (frame.isExact) builder.addExact(node, data, at)
+      else builder.addCollapsed(node, data, at)
+      this.openLink?.builder.addCollapsed(node, data, at)
+      if (at + CHUNK < length) yield
+    }
+  }
+
+  private addImage(element: Element, builder: TextBuilder): void {
+    const alt = element.getAttribute('alt') ?? ''
+    if (alt === '' || alt.length > MAX_EMOJI) return
+    if (element.hasAttribute('data-emoji') || /\p{Extended_Pictographic}/u.test(alt)) {
+      builder.addLoose(alt)
+      this.openLink?.builder.addLoose(alt)
+    }
+  }
+}
+
+const MAX_LINK_TEXT = 2_000
+const MAX_EMOJI = 16
+
+interface Frame {
+  next: ChildNode | null
+  readonly part: Part
+  readonly isExact: boolean
+  readonly breaks: number
+  link?: OpenLink | undefined
+}
+
+function countBreaks(name: string): number {
+  if (!BLOCKS.has(name)) return 0
+  return PARAGRAPHS.has(name) ? 2 : 1
+}
+
+function toTextRead(builder: TextBuilder): TextRead {
+  return { text: builder.toString().trimEnd(), segments: builder.segments }
+}
+
+/** The attribute made absolute; kept as found where it is no address. Fragments lead nowhere else. */
+export function resolveHref(element: Element): string {
+  const href = (element.getAttribute('href') ?? '').trim()
+  if (href === '' || href.startsWith('#')) return ''
+  if (/^[a-z][a-z\d+.-]*:/iu.test(href)) return href
+  try {
+    return new URL(href, element.ownerDocument.baseURI).href
+  } catch {
+    return href
+  }
+}

@@ -1,0 +1,124 @@
+import type { Message } from '../engine/message.ts'
+import type { UnreadPart } from '../engine/verdict.ts'
+import type { CompiledSite } from './compile-site.ts'
+import { hashText } from './hash-text.ts'
+import { isHiddenInline } from './hidden-style.ts'
+import type { PaneCache } from './pane-cache.ts'
+import { readAttachments } from './read-attachments.ts'
+import {
+  isProven,
+  readFields,
+  toRecipient,
+  toSender,
+  type FieldValues,
+  type FieldsRead,
+} from './read-fields.ts'
+import { MAX_LINKS, MAX_TEXT, readBodies, type BodyRead, type BodyRules } from './read-text.ts'
+import { UnitView } from './unit-view.ts'
+
+/** What one message hands to the next of its run. */
+export interface RunState {
+  readonly fields: FieldValues
+  readonly isOutgoing: boolean
+}
+
+export interface UnitRead {
+  readonly message: Message
+  /** What the page or the reader's limits kept from being read. */
+  readonly unread: readonly UnreadPart[]
+  readonly run: RunState
+  readonly bodies: readonly Element[]
+  /** The conversation around it. */
+  readonly root: Node
+  /** Elements that showed a field, by its path (`subject`, `attachments.0.name`). */
+  readonly origins: ReadonlyMap<string, Element>
+}
+
+/** Reads one message step by step; undefined where the unit holds none (a draft, not loaded yet). */
+export function* readUnit(
+  site: CompiledSite,
+  unit: Element,
+  pane: PaneCache,
+  inherited: RunState | undefined,
+): Generator<void, UnitRead | undefined, void> {
+  const view = new UnitView(site, unit, pane)
+  if (view.holdsOutsideBody(site.skip.each)) return undefined
+  if (view.bodies.length === 0 && site.bodiless.findIn(unit) === undefined) return undefined
+  const body = yield* readBodies(view.bodies, createBodyRules(site))
+  const fields = readFields(view, inherited?.fields ?? {})
+  return assemble(view, pane, body, fields, inherited)
+}
+
+function assemble(
+  view: UnitView,
+  pane: PaneCache,
+  body: BodyRead,
+  fields: FieldsRead,
+  inherited: RunState | undefined,
+): UnitRead | undefined {
+  const { definition } = view.site
+  const { values } = fields
+  const attachments = readAttachments(view, pane)
+  const isIncoming = isProven(view, definition.incoming)
+  const isOutgoing =
+    !isIncoming && (isProven(view, definition.outgoing) || inherited?.isOutgoing === true)
+  const sender = toSender(values)
+  const recipient = toRecipient(values)
+  const { text, quoted, hidden, links } = body
+  const message: Message = {
+    id: values.id ?? `#${hashText(JSON.stringify([sender, values.sentAt, text.text]))}`,
+    site: definition.id,
+    channel: definition.channel,
+    ...copyText(values, ['threadId', 'account', 'sentAt', 'subject']),
+    ...(isIncoming ? { direction: 'incoming' } : isOutgoing ? { direction: 'outgoing' } : {}),
+    ...(sender === undefined ? {} : { sender }),
+    ...(recipient === undefined ? {} : { recipient }),
+    text: text.text,
+    ...(quoted.text === '' ? {} : { quoted: quoted.text }),
+    ...(hidden.text === '' ? {} : { hidden: hidden.text }),
+    ...(links.length === 0 ? {} : { links }),
+    ...(attachments.length === 0 ? {} : { attachments: attachments.map((a) => a.attachment) }),
+  }
+  const origins = new Map(fields.origins)
+  attachments.forEach(({ element }, index) => origins.set(`attachments.${index}.name`, element))
+  return {
+    message,
+    unread: listUnread(view, body),
+    run: { fields: fields.carried, isOutgoing },
+    bodies: view.bodies,
+    root: view.root,
+    origins,
+  }
+}
+
+type PlainField = 'threadId' | 'account' | 'sentAt' | 'subject'
+
+function copyText(values: FieldValues, names: readonly PlainField[]): Partial<Message> {
+  return Object.fromEntries(names.flatMap((name) => (name in values ? [[name, values[name]]] : [])))
+}
+
+function listUnread(view: UnitView, body: BodyRead): UnreadPart[] {
+  const unread: UnreadPart[] = []
+  for (const sign of view.site.definition.unread) {
+    if (view.site.isUsable(sign) && view.find(sign) !== undefined) {
+      unread.push({ part: sign.part, reason: sign.reason })
+    }
+  }
+  for (const cut of body.cut) {
+    unread.push(
+      cut === 'text'
+        ? { part: 'text', reason: `longer than ${MAX_TEXT} characters: the rest was not read` }
+        : { part: 'links', reason: `more than ${MAX_LINKS}: the rest was not read` },
+    )
+  }
+  return unread
+}
+
+export function createBodyRules(site: CompiledSite): BodyRules {
+  return {
+    isDropped: () => false,
+    isQuoted: (element) => element.tagName === 'BLOCKQUOTE' || site.quoted.matches(element),
+    isHidden: (element) => isHiddenInline(element) || site.hidden.matches(element),
+    isPreformatted: (element) => site.preformatted.matches(element),
+  }
+}

@@ -1,0 +1,48 @@
+import type { CompiledSite } from './compile-site.ts'
+import type { RunState } from './read-unit.ts'
+
+/** Rows between two messages: day headings, "new" lines. */
+const MAX_ROWS = 20
+
+/** Messages of one sender one after another: only the first shows who wrote. */
+export class Runs {
+  private readonly states = new WeakMap<Element, RunState>()
+
+  constructor(private readonly site: CompiledSite) {}
+
+  /** What a unit takes over from the one before it; undefined where it begins a run. */
+  inherit(unit: Element): RunState | undefined {
+    if (this.site.runItem.isEmpty || this.site.runHead.findIn(unit) !== undefined) return undefined
+    const before = this.findNeighbour(unit, 'previousElementSibling')
+    if (before === undefined || !this.isSameSide(before, unit)) return undefined
+    return this.states.get(before)
+  }
+
+  /** Keeps a unit's state; returns the next unit if it must be read again because of it. */
+  note(unit: Element, state: RunState): Element | undefined {
+    if (this.site.runItem.isEmpty) return undefined
+    const before = this.states.get(unit)
+    this.states.set(unit, state)
+    if (before !== undefined && JSON.stringify(before) === JSON.stringify(state)) return undefined
+    const next = this.findNeighbour(unit, 'nextElementSibling')
+    const isFollower = next !== undefined && this.site.runHead.findIn(next) === undefined
+    return isFollower && this.states.has(next) ? next : undefined
+  }
+
+  private isSameSide(a: Element, b: Element): boolean {
+    return this.site.runSame.each.every((selector) => a.matches(selector) === b.matches(selector))
+  }
+
+  private findNeighbour(
+    unit: Element,
+    direction: 'previousElementSibling' | 'nextElementSibling',
+  ): Element | undefined {
+    let row = this.site.runItem.closest(unit)?.[direction] ?? null
+    for (let rows = 0; row !== null && rows < MAX_ROWS; rows++) {
+      const found = this.site.unit.matches(row) ? row : this.site.unit.findIn(row)
+      if (found !== undefined) return found
+      row = row[direction]
+    }
+    return undefined
+  }
+}

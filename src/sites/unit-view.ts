@@ -1,0 +1,146 @@
+import type { CompiledSite } from './compile-site.ts'
+import type { Scope, Source } from './definition.ts'
+import { extractors } from './extractors.ts'
+import type { PaneCache } from './pane-cache.ts'
+import { readLine, resolveHref } from './read-text.ts'
+
+/** A part of a unit outside its bodies: the element alone, or with all below it. */
+interface OutsidePart {
+  readonly element: Element
+  readonly isWhole: boolean
+}
+
+/** A body can plant any number of look-alikes of a pane's elements. */
+const MAX_TRIED = 2_000
+
+/** One message unit on the page, and the rule that nothing in a body counts as a header. */
+export class UnitView {
+  readonly bodies: readonly Element[]
+  /** The conversation around the unit. */
+  readonly root: Element | Document | ShadowRoot
+  private readonly outside: readonly OutsidePart[]
+
+  constructor(
+    readonly site: CompiledSite,
+    readonly unit: Element,
+    private readonly pane: PaneCache,
+    bodies: readonly Element[] = findBodies(site, unit),
+  ) {
+    this.bodies = bodies
+    this.outside = [...walkOutside(unit, this.bodies)]
+    this.root = site.pane.closest(unit) ?? findTreeRoot(unit)
+  }
+
+  /** The value that a source finds; undefined where there is none. */
+  read(source: Source): string | undefined {
+    if (source.scope !== 'root outside body' && source.scope !== 'document') {
+      return this.readFrom(source, this.find(source))
+    }
+    const root = source.scope === 'document' ? this.unit.ownerDocument : this.root
+    return this.pane.read(root, source, () => this.readFrom(source, this.find(source)))
+  }
+
+  find(source: Pick<Source, 'select' | 'scope'>): Element | undefined {
+    return this.findAll(source, 1)[0]
+  }
+
+  /** Elements of a scope that match, in document order. */
+  findAll(source: Pick<Source, 'select' | 'scope'>, limit: number): Element[] {
+    const { select, scope } = source
+    if (select === undefined) return [isPaneScope(scope) ? this.rootElement() : this.unit]
+    if (scope === 'unit') return [...this.unit.querySelectorAll(select)].slice(0, limit)
+    if (isPaneScope(scope)) return this.findInPane(select, scope, limit)
+    return this.findOutside(select, limit)
+  }
+
+  holdsOutsideBody(selectors: readonly string[]): boolean {
+    return selectors.some((selector) => this.findOutside(selector, 1).length > 0)
+  }
+
+  /** Text of an element, never that of a body. */
+  readText(element: Element): string {
+    return readLine(
+      element,
+      (inner) => this.site.ignore.matches(inner) || this.bodies.includes(inner),
+    )
+  }
+
+  private findOutside(select: string, limit: number): Element[] {
+    const found: Element[] = []
+    for (const { element, isWhole } of this.outside) {
+      if (element !== this.unit && element.matches(select)) found.push(element)
+      if (isWhole) found.push(...element.querySelectorAll(select))
+      if (found.length >= limit) break
+    }
+    return found.slice(0, limit)
+  }
+
+  private findInPane(select: string, scope: Scope, limit: number): Element[] {
+    const root = scope === 'document' ? this.unit.ownerDocument : this.root
+    const found: Element[] = []
+    let tried = 0
+    for (const element of root.querySelectorAll(select)) {
+      if (++tried > MAX_TRIED || found.length >= limit) break
+      const isInMessage =
+        this.site.unit.closest(element) !== undefined ||
+        this.site.body.closest(element) !== undefined
+      if (!isInMessage) found.push(element)
+    }
+    return found
+  }
+
+  private rootElement(): Element {
+    const { root } = this
+    return 'documentElement' in root ? root.documentElement : 'host' in root ? root.host : root
+  }
+
+  private readFrom(source: Source, element: Element | undefined): string | undefined {
+    const { of, extract } = extractors[source.extract]
+    const params = typeof source.with === 'string' ? [source.with] : (source.with ?? [])
+    const from = source.of ?? (source.extract === 'attribute' ? `@${params[0] ?? ''}` : of)
+    const value = this.readRaw(from, element)
+    return value === undefined ? undefined : extract(value, params)
+  }
+
+  private readRaw(from: string, element: Element | undefined): string | undefined {
+    if (from === 'url') return this.unit.ownerDocument.location.href
+    if (from === 'title') return this.unit.ownerDocument.title
+    if (element === undefined) return undefined
+    if (from === 'text') return this.readText(element)
+    if (from === '@href') return resolveHref(element)
+    return element.getAttribute(from.slice(1)) ?? undefined
+  }
+}
+
+function isPaneScope(scope: Scope): boolean {
+  return scope === 'root outside body' || scope === 'document'
+}
+
+/** All outermost elements of the first body selector that finds any. */
+function findBodies(site: CompiledSite, unit: Element): readonly Element[] {
+  for (const [index, selector] of site.body.each.entries()) {
+    if (index > 0 && site.bodiless.findIn(unit) !== undefined) return []
+    const found = [...unit.querySelectorAll(selector)]
+    const outermost = found.filter((element) => !isInsideAny(element, selector, unit))
+    if (outermost.length > 0) return outermost
+  }
+  return []
+}
+
+function isInsideAny(element: Element, selector: string, unit: Element): boolean {
+  const around = element.parentElement?.closest(selector) ?? null
+  return around !== null && around !== unit && unit.contains(around)
+}
+
+function* walkOutside(element: Element, bodies: readonly Element[]): Generator<OutsidePart> {
+  if (bodies.includes(element)) return
+  const isAround = bodies.some((body) => element.contains(body))
+  yield { element, isWhole: !isAround }
+  if (!isAround) return
+  for (const child of element.children) yield* walkOutside(child, bodies)
+}
+
+export function findTreeRoot(element: Element): Document | ShadowRoot {
+  const root = element.getRootNode()
+  return root instanceof ShadowRoot ? root : element.ownerDocument
+}
