@@ -39,6 +39,10 @@ export const CALLS = {
       /** `Message[]`: each is parsed on its own, so that a bad one loses nothing else. */
       messages: v.array(v.unknown()),
       gone: v.array(v.string()),
+      /** What the page kept from being read, by message id: belongs into the verdict's `unread`. */
+      unread: v.exactOptional(
+        v.array(v.object({ id: v.string(), part: v.string(), reason: v.string() })),
+      ),
     }),
     /**
      * Warnings to show or change now, keys whose warning must go, the page's highlight name, and how
@@ -101,6 +105,8 @@ export const notices = v.variant('notice', [
     notice: v.literal('warnings'),
     warnings: v.array(warningSchema),
     clear: v.array(v.string()),
+    /** As in the reply to `page/read`: this may be the frame's first warning. */
+    highlight: v.exactOptional(v.string()),
   }),
   /** Read everything again: rules changed or the inbox was emptied. */
   v.object({ notice: v.literal('reread') }),
