@@ -1,0 +1,44 @@
+import type { CallReply, Notice } from '../platform/protocol.ts'
+import type { Warning } from '../platform/schema/views.ts'
+import type { LocatedMessage } from '../sites/located-message.ts'
+
+export type PanelAction = 'page/dismiss' | 'page/review'
+
+/** What the reader offers to the panel of the same frame. */
+export interface ReaderHandle {
+  isAlive(): boolean
+  stop(): void
+  /** Where a message stands now, by its id; undefined once it left. */
+  locate(id: string): LocatedMessage | undefined
+  /** What the panel is to show when it comes later than the first warnings. */
+  currentWarnings(): { readonly warnings: readonly Warning[]; readonly highlight?: string }
+  /** Whether the background did it. */
+  act(action: PanelAction, key: string): Promise<boolean>
+}
+
+/** What the panel offers to the reader. */
+export interface PanelHandle {
+  show(warnings: readonly Warning[], highlight: string | undefined): void
+  clear(keys: readonly string[]): void
+  /** The page changed: warnings of messages that left go, those whose host was removed come back. */
+  refresh(): void
+  destroy(): void
+}
+
+/** Where reader and panel meet: a property of the isolated world that no page sees. */
+export interface PageHandle {
+  reader?: ReaderHandle | undefined
+  panel?: PanelHandle | undefined
+}
+
+declare global {
+  var pageNotes: PageHandle | undefined
+}
+
+export function getPageHandle(): PageHandle {
+  globalThis.pageNotes ??= {}
+  return globalThis.pageNotes
+}
+
+export type WarningsReply = Pick<CallReply<'page/read'>, 'warnings' | 'clear' | 'highlight'>
+export type WarningsNotice = Extract<Notice, { notice: 'warnings' }>

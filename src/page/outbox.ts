@@ -1,0 +1,71 @@
+import type { PageConnection } from '../platform/page-connection.ts'
+import type { PageBatch } from '../sites/batch.ts'
+import type { WarningsReply } from './handle.ts'
+
+const PAUSES = [0, 1_000, 5_000]
+const MAX_WAITING = 200
+
+interface OutboxOptions {
+  readonly connection: PageConnection
+  readonly site: string
+  currentUrl(): string
+  onReply(reply: WarningsReply): void
+  /** Nothing could be sent: everything must be read again later. */
+  onLoss(): void
+}
+
+/** Sends batches one after another; a sleeping background gets time to wake. */
+export class Outbox {
+  private readonly waiting: PageBatch[] = []
+  private isSending = false
+  private isClosed = false
+
+  constructor(private readonly options: OutboxOptions) {}
+
+  add(batch: PageBatch): void {
+    if (this.waiting.length >= MAX_WAITING) return
+    this.waiting.push(batch)
+    if (!this.isSending) void this.sendAll()
+  }
+
+  close(): void {
+    this.isClosed = true
+    this.waiting.length = 0
+  }
+
+  private async sendAll(): Promise<void> {
+    this.isSending = true
+    for (let batch = this.waiting.shift(); batch !== undefined; batch = this.waiting.shift()) {
+      const reply = await this.send(batch)
+      if (this.isClosed) break
+      if (reply !== undefined) this.options.onReply(reply)
+      else this.options.onLoss()
+    }
+    this.isSending = false
+  }
+
+  private async send(batch: PageBatch): Promise<WarningsReply | undefined> {
+    const { connection, site, currentUrl } = this.options
+    const { health, messages, gone, unread } = batch
+    const request = {
+      site,
+      url: currentUrl(),
+      health,
+      messages: [...messages],
+      gone: [...gone],
+      ...(unread.length === 0 ? {} : { unread: [...unread] }),
+    }
+    for (const pause of PAUSES) {
+      await wait(pause)
+      if (this.isClosed || connection.isCutOff) return undefined
+      const reply = await connection.call('page/read', request)
+      if (reply !== undefined) return reply
+    }
+    return undefined
+  }
+}
+
+export function wait(milliseconds: number): Promise<void> {
+  if (milliseconds === 0) return Promise.resolve()
+  return new Promise((resolve) => setTimeout(resolve, milliseconds))
+}

@@ -1,0 +1,151 @@
+import type { PageApi } from '../platform/page-api.ts'
+import { PageConnection } from '../platform/page-connection.ts'
+import type { Notice } from '../platform/protocol.ts'
+import type { Clock } from '../sites/clock.ts'
+import type { SiteDefinition } from '../sites/definition.ts'
+import type { LocatedMessage } from '../sites/located-message.ts'
+import { createPageReader, type PageReader } from '../sites/page-reader.ts'
+import { getPageHandle, type PanelAction, type ReaderHandle } from './handle.ts'
+import { Outbox, wait } from './outbox.ts'
+import { WarningBoard } from './warning-board.ts'
+
+const HELLO_PAUSES = [0, 1_000, 5_000, 30_000]
+const POLL = 5_000
+/** After a loss the background was gone for seconds: no hurry. */
+const LOSS_PAUSE = 30_000
+
+/** Reads one frame for as long as the extension is there. */
+export class PageScript implements ReaderHandle {
+  private readonly connection: PageConnection
+  private readonly board = new WarningBoard()
+  private reader: PageReader | undefined
+  private outbox: Outbox | undefined
+  private poll: ReturnType<typeof setInterval> | undefined
+  private isStopped = false
+
+  constructor(
+    api: PageApi,
+    private readonly document: Document,
+    private readonly clock?: Clock,
+  ) {
+    this.connection = new PageConnection(api)
+  }
+
+  async start(): Promise<void> {
+    const definition = await this.askDefinition()
+    if (this.isStopped) return
+    if (definition === undefined) {
+      this.stop()
+      return
+    }
+    this.connection.listen((notice) => {
+      this.onNotice(notice)
+    })
+    this.poll = setInterval(() => {
+      if (this.connection.isCutOff) this.stop()
+    }, POLL)
+    addEventListener('pageshow', this.onPageShow)
+    this.read(definition)
+  }
+
+  isAlive(): boolean {
+    return !this.isStopped && !this.connection.isCutOff
+  }
+
+  stop(): void {
+    this.isStopped = true
+    this.reader?.stop()
+    this.outbox?.close()
+    this.connection.close()
+    clearInterval(this.poll)
+    removeEventListener('pageshow', this.onPageShow)
+    const handle = getPageHandle()
+    if (handle.reader !== this) return
+    handle.panel?.destroy()
+    globalThis.pageNotes = undefined
+  }
+
+  locate(id: string): LocatedMessage | undefined {
+    return this.reader?.locate(id)
+  }
+
+  currentWarnings(): WarningBoard['current'] {
+    return this.board.current
+  }
+
+  async act(action: PanelAction, key: string): Promise<boolean> {
+    return (await this.connection.call(action, { key })) !== undefined
+  }
+
+  /** A page from the back-forward cache missed what the background said meanwhile. */
+  private readonly onPageShow = (event: PageTransitionEvent): void => {
+    if (event.persisted) this.reader?.reread()
+  }
+
+  private read(definition: SiteDefinition): void {
+    const outbox = new Outbox({
+      connection: this.connection,
+      site: definition.id,
+      currentUrl: () => this.document.location.href,
+      onReply: (reply) => {
+        this.board.take(reply)
+      },
+      onLoss: () => {
+        this.onLoss()
+      },
+    })
+    this.outbox = outbox
+    this.reader = createPageReader({
+      document: this.document,
+      definition,
+      onBatch: (batch) => {
+        this.board.dropMessages(batch.gone)
+        outbox.add(batch)
+        getPageHandle().panel?.refresh()
+      },
+      ...(this.clock === undefined ? {} : { clock: this.clock }),
+    })
+    this.reader.start()
+  }
+
+  /** The background may still be starting; one without an answer has no use for this page. */
+  private async askDefinition(): Promise<SiteDefinition | undefined> {
+    for (const pause of HELLO_PAUSES) {
+      await wait(pause)
+      if (this.isStopped || this.connection.isCutOff) return undefined
+      const definitions = await this.connection.call('page/hello', {
+        url: this.document.location.href,
+      })
+      if (definitions !== undefined) return definitions.find((site) => this.isDetected(site))
+    }
+    return undefined
+  }
+
+  private isDetected({ detect }: SiteDefinition): boolean {
+    return detect.length === 0 || detect.some((selector) => this.isFound(selector))
+  }
+
+  private isFound(selector: string): boolean {
+    try {
+      return this.document.querySelector(selector) !== null
+    } catch {
+      return false
+    }
+  }
+
+  private onLoss(): void {
+    if (this.connection.isCutOff) {
+      this.stop()
+      return
+    }
+    void wait(LOSS_PAUSE).then(() => {
+      if (this.isAlive()) this.reader?.reread()
+    })
+  }
+
+  private onNotice(notice: Notice): void {
+    if (notice.notice === 'warnings') this.board.take(notice)
+    else if (notice.notice === 'reread') this.reader?.reread()
+    else this.stop()
+  }
+}

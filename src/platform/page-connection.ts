@@ -1,0 +1,63 @@
+import * as v from 'valibot'
+import type { PageApi } from './page-api.ts'
+import { CALLS, notices, type CallReply, type CallRequest, type Notice } from './protocol.ts'
+
+export type PageCallName = 'page/hello' | 'page/read' | 'page/dismiss' | 'page/review'
+
+const answerSchema = v.variant('ok', [
+  v.object({ ok: v.literal(true), data: v.unknown() }),
+  v.object({ ok: v.literal(false), reason: v.string() }),
+])
+
+/** A page script's way to the background: calls are parsed on return, failures are `undefined`. */
+export class PageConnection {
+  private listener: ((message: unknown) => undefined) | undefined
+
+  constructor(private readonly api: PageApi) {}
+
+  /** Whether the extension was updated or removed under this script: it can reach nobody any more. */
+  get isCutOff(): boolean {
+    try {
+      return this.api.runtime.id === undefined
+    } catch {
+      return true
+    }
+  }
+
+  async call<N extends PageCallName>(
+    name: N,
+    data: CallRequest<N>,
+  ): Promise<CallReply<N> | undefined> {
+    try {
+      const answer = v.safeParse(
+        answerSchema,
+        await this.api.runtime.sendMessage({ call: name, data }),
+      )
+      if (!answer.success || !answer.output.ok) return undefined
+      const reply = v.safeParse(replySchema(name), answer.output.data)
+      return reply.success ? reply.output : undefined
+    } catch {
+      return undefined
+    }
+  }
+
+  listen(onNotice: (notice: Notice) => void): void {
+    this.listener = (message) => {
+      const notice = v.safeParse(notices, message)
+      if (notice.success) onNotice(notice.output)
+      return undefined
+    }
+    this.api.runtime.onMessage.addListener(this.listener)
+  }
+
+  /** Cut off, the browser has taken the listener away itself, and throws. */
+  close(): void {
+    if (this.listener === undefined || this.isCutOff) return
+    this.api.runtime.onMessage.removeListener(this.listener)
+    this.listener = undefined
+  }
+}
+
+function replySchema<N extends PageCallName>(name: N): v.GenericSchema<unknown, CallReply<N>> {
+  return CALLS[name].reply
+}
