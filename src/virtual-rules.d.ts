@@ -1,11 +1,8 @@
 /** The built-in rules, compiled at build time (vite.config.ts). */
 declare module 'virtual:rules' {
-  import type { RuleSetData } from './engine/rule-set.ts'
-  import type { RuleExamples } from './packs/compile.ts'
-  import type { SiteDefinition } from './sites/definition.ts'
-
-  export const ruleSetData: RuleSetData
-  export const siteDefinitions: readonly SiteDefinition[]
+  // Type imports stand inline: an ambient module may not import by a relative name.
+  export const ruleSetData: import('./engine/rule-set.ts').RuleSetData
+  export const siteDefinitions: readonly import('./sites/definition.ts').SiteDefinition[]
   /** Empty in the extension. */
-  export const ruleExamples: readonly RuleExamples[]
+  export const ruleExamples: readonly import('./packs/compile.ts').RuleExamples[]
 }

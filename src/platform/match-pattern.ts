@@ -44,6 +44,11 @@ export function isBroadPattern(pattern: string): boolean {
   return parsePattern(pattern)?.host === '*'
 }
 
+/** Whether it is a match pattern for web pages. */
+export function parsesAsPattern(pattern: string): boolean {
+  return parsePattern(pattern) !== undefined
+}
+
 /** The pattern to ask for, to read the page at this address; undefined for anything but web pages. */
 export function patternOf(address: string): string | undefined {
   const url = parseWebAddress(address)

@@ -80,3 +80,7 @@ function describeTab(tab: Tabs.Tab): TabFacts | undefined {
   if (id === undefined) return undefined
   return { id, isPrivate: incognito, ...(url === undefined || url === '' ? {} : { url }) }
 }
+
+export function onWindowClosed(run: () => void): void {
+  browser.windows.onRemoved.addListener(() => run())
+}

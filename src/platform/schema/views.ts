@@ -96,6 +96,8 @@ export const storageStatusSchema = v.object({
   remembered: v.number(),
   /** Records that could not be read back and were dropped since the background started. */
   dropped: v.number(),
+  /** Messages that were judged but could not be remembered, for want of space, since then. */
+  unsaved: v.number(),
   /** Rules that could not be compiled, with the reason. */
   ruleFaults: v.array(v.string()),
 })

@@ -1,0 +1,44 @@
+import type { RuleSetData } from '../engine/rule-set.ts'
+import type { SiteDefinition } from '../sites/definition.ts'
+import type { Queue } from './queue.ts'
+import type { RecentMessages } from './recent-messages.ts'
+import type { Records } from './records.ts'
+import type { RuleBook } from './rule-book.ts'
+import type { SiteAccess } from './site-access.ts'
+import type { TabStates } from './tab-states.ts'
+
+/** Where messages are remembered. */
+export interface Memory {
+  readonly records: Records
+  readonly recent: RecentMessages
+}
+
+/** What went wrong since the background started. */
+export interface Counters {
+  /** Messages that were judged but could not be remembered. */
+  unsaved: number
+}
+
+/** What the background's parts work with. */
+export interface Context {
+  readonly rules: RuleSetData
+  readonly sites: readonly SiteDefinition[]
+  readonly ruleBook: RuleBook
+  /** On disk; never of a private window. */
+  readonly normal: Memory
+  /** Of private windows, in memory only. */
+  readonly private: Memory
+  readonly tabs: TabStates
+  readonly access: SiteAccess
+  /** Everything that changes records or tabs runs in here. */
+  readonly queue: Queue
+  readonly counters: Counters
+  /** Packaged file of the warning panel. */
+  readonly panelPath: string
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+}
+
+export function memoryFor(context: Context, isPrivate: boolean): Memory {
+  return isPrivate ? context.private : context.normal
+}

@@ -1,0 +1,124 @@
+import { gatherConversation, messageKey } from '../engine/conversation.ts'
+import type { Message } from '../engine/message.ts'
+import { isFlagged, type Verdict } from '../engine/verdict.ts'
+import type { FlaggedEntry, MessageView } from '../platform/schema/views.ts'
+import { loadSlice, type ConversationSlice } from './conversation-slice.ts'
+import type { Judge } from './judge-port.ts'
+import { limitVerdict, viewMessage } from './message-view.ts'
+import type { RecentMessages } from './recent-messages.ts'
+import type { RecordChange, Records } from './records.ts'
+
+export interface BatchSource {
+  readonly records: Records
+  readonly judge: Judge
+  readonly recent: RecentMessages
+  /** What a tab still shows of a message that is not in the batch. */
+  readonly findView: (key: string) => MessageView | undefined
+  /** Address of the page that the batch was read on. */
+  readonly url: string
+  /** Milliseconds since 1970. */
+  readonly now: number
+}
+
+export interface BatchResult {
+  /** The batch's own messages, as judged after its last one. */
+  readonly views: readonly MessageView[]
+  /** New verdicts of other messages, by key. */
+  readonly changes: ReadonlyMap<string, Verdict>
+  /** What is to be written. */
+  readonly change: RecordChange
+}
+
+/** Judges messages one after another; nothing is written yet. */
+export async function judgeBatch(
+  source: BatchSource,
+  messages: readonly Message[],
+): Promise<BatchResult> {
+  const slice = await loadSlice(source.records, messages)
+  const verdicts = judgeEach(source, messages, slice)
+  const flagged = await source.records.getFlagged([...verdicts.keys()])
+  const known = new Map(flagged.map((entry) => [entry.key, entry]))
+  const own = new Map(messages.map((message) => [messageKey(message), message]))
+  const writer = new InboxWriter(source, known)
+  const views: MessageView[] = []
+  const changes = new Map<string, Verdict>()
+  for (const [key, verdict] of verdicts) {
+    const message = own.get(key)
+    const view = message === undefined ? undefined : writer.view(message, verdict)
+    if (view === undefined) changes.set(key, verdict)
+    else views.push(view)
+    writer.record(key, verdict, view)
+  }
+  return { views, changes, change: { entries: slice.listChanged(), ...writer.result() } }
+}
+
+/** Verdicts by key, the last one of each message. */
+function judgeEach(
+  { judge, recent }: BatchSource,
+  messages: readonly Message[],
+  slice: ConversationSlice,
+): Map<string, Verdict> {
+  const verdicts = new Map<string, Verdict>()
+  for (const message of messages) {
+    recent.add(message)
+    const conversation = gatherConversation(message, slice)
+    const judgement = judge.judge(message, conversation, (key) => recent.get(key))
+    slice.update(judgement.conversation.entries)
+    const [verdict] = judgement.verdicts
+    if (verdict !== undefined) verdicts.set(messageKey(message), limitVerdict(verdict))
+    for (const { key, verdict: changed } of judgement.changes) {
+      verdicts.set(key, limitVerdict(changed))
+    }
+  }
+  return verdicts
+}
+
+/** Decides what the review inbox keeps of each verdict. */
+class InboxWriter {
+  readonly #source: BatchSource
+  readonly #known: ReadonlyMap<string, FlaggedEntry>
+  readonly #flagged: FlaggedEntry[] = []
+  readonly #unflagged: string[] = []
+
+  constructor(source: BatchSource, known: ReadonlyMap<string, FlaggedEntry>) {
+    this.#source = source
+    this.#known = known
+  }
+
+  view(message: Message, verdict: Verdict): MessageView {
+    return viewMessage(message, verdict, this.#known.get(messageKey(message))?.state === 'safe')
+  }
+
+  /**
+   * An entry that nobody has looked at yet goes when its message is flagged no more; one with a
+   * decision of the user's stays. A message of which nothing is at hand any more can't be entered:
+   * its memory is kept, and it is flagged when it is read again.
+   */
+  record(key: string, verdict: Verdict, fresh: MessageView | undefined): void {
+    const entry = this.#known.get(key)
+    if (entry === undefined && !isFlagged(verdict.level)) return
+    if (entry?.state === 'new' && !isFlagged(verdict.level)) {
+      this.#unflagged.push(key)
+      return
+    }
+    const view = fresh ?? this.#findView(key, verdict, entry)
+    if (view === undefined) return
+    const { url, now } = this.#source
+    this.#flagged.push({ key, state: 'new', flaggedAt: now, url, ...entry, view })
+  }
+
+  result(): Pick<RecordChange, 'flagged' | 'unflagged'> {
+    return { flagged: this.#flagged, unflagged: this.#unflagged }
+  }
+
+  #findView(
+    key: string,
+    verdict: Verdict,
+    entry: FlaggedEntry | undefined,
+  ): MessageView | undefined {
+    const known = entry?.view ?? this.#source.findView(key)
+    if (known !== undefined) return { ...known, verdict }
+    const message = this.#source.recent.get(key)
+    return message === undefined ? undefined : viewMessage(message, verdict, false)
+  }
+}

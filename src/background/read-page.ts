@@ -1,0 +1,174 @@
+import { messageKey } from '../engine/conversation.ts'
+import type { Message } from '../engine/message.ts'
+import { CallRefused, type PageSender } from '../platform/messages.ts'
+import type { CallReply, CallRequest } from '../platform/protocol.ts'
+import type { MessageView } from '../platform/schema/views.ts'
+import { memoryFor, type Context } from './context.ts'
+import { findDefinitions } from './find-definitions.ts'
+import { judgeBatch, type BatchResult } from './judge-batch.ts'
+import { warnOf } from './message-view.ts'
+import { parseBatch } from './parse-batch.ts'
+import {
+  claimPanel,
+  injectPanel,
+  planNotices,
+  spreadChanges,
+  type PanelClaim,
+} from './show-warnings.ts'
+import {
+  changeFrame,
+  changeVerdicts,
+  dropMessages,
+  findFrame,
+  findMessage,
+  isWarned,
+  putMessages,
+  startFrame,
+  type TabState,
+} from './tab-state.ts'
+
+type ReadRequest = CallRequest<'page/read'>
+type ReadReply = CallReply<'page/read'>
+
+/** Judges what a frame read, remembers it, and answers with the warnings that the frame is to show. */
+export async function readPage(
+  context: Context,
+  request: ReadRequest,
+  sender: PageSender,
+): Promise<ReadReply> {
+  const definitions = findDefinitions(context.sites, sender.url)
+  if (!definitions.some(({ id }) => id === request.site)) {
+    throw new CallRefused('no such site at this address')
+  }
+  const outcome = await context.queue.run(() => takeIn(context, request, sender))
+  outcome.send()
+  const { claim, reply } = outcome
+  if (claim?.isNew === true) {
+    await injectPanel(context, sender.tabId, sender.frameId, claim.highlight)
+  }
+  return reply
+}
+
+interface Outcome {
+  readonly reply: ReadReply
+  readonly claim: PanelClaim | undefined
+  /** Tells the other frames; outside the queue. */
+  readonly send: () => void
+}
+
+async function takeIn(
+  context: Context,
+  request: ReadRequest,
+  sender: PageSender,
+): Promise<Outcome> {
+  const { frameId } = sender
+  const before = await openFrame(context, request, sender)
+  const { messages, refused } = parseBatch(request.messages, request.site)
+  const others = await listOtherTabs(context, sender)
+  const result = await judge(context, messages, sender, [before, ...others])
+  await commit(context, sender, result)
+
+  const changed = takeChanges(before, request, sender, result, refused)
+  const shown = listShown(changed, frameId, result)
+  const claim = shown.some(isWarned) ? claimPanel(changed, frameId) : undefined
+  const elsewhere = planNotices(context, claim?.state ?? changed, result.changes, frameId)
+  await context.tabs.save(elsewhere.state)
+  const sends = [elsewhere.send, ...(await spreadChanges(context, others, result.changes))]
+  return {
+    reply: writeReply(before, shown, claim, refused),
+    claim,
+    send: () => sends.forEach((send) => send()),
+  }
+}
+
+/** The tab's state with this frame in it, also where the session's state was lost. */
+async function openFrame(
+  context: Context,
+  { site, health }: ReadRequest,
+  { tabId, frameId, url, isPrivate }: PageSender,
+): Promise<TabState> {
+  const state = { ...(await context.tabs.open(tabId, isPrivate)), isPrivate }
+  const known = findFrame(state, frameId) === undefined ? startFrame(state, frameId, url) : state
+  return changeFrame(known, frameId, { site, health, url })
+}
+
+/** A private window's messages say nothing to the others, nor theirs to it. */
+async function listOtherTabs(context: Context, sender: PageSender): Promise<TabState[]> {
+  const states = await context.tabs.list()
+  return states.filter(
+    ({ tabId, isPrivate }) => tabId !== sender.tabId && isPrivate === sender.isPrivate,
+  )
+}
+
+async function judge(
+  context: Context,
+  messages: readonly Message[],
+  { url, isPrivate }: PageSender,
+  states: readonly TabState[],
+): Promise<BatchResult> {
+  const forgotten = new Set(states[0]?.forgotten)
+  const source = {
+    ...memoryFor(context, isPrivate),
+    judge: await context.ruleBook.getJudge(),
+    findView: (key: string) =>
+      states.map((state) => findMessage(state, key)?.view).find((view) => view !== undefined),
+    url,
+    now: context.now(),
+  }
+  return judgeBatch(
+    source,
+    messages.filter((message) => !forgotten.has(messageKey(message))),
+  )
+}
+
+/** A warning is shown also where it can't be kept; the settings page tells of the loss. */
+async function commit(context: Context, sender: PageSender, result: BatchResult): Promise<void> {
+  const { records } = memoryFor(context, sender.isPrivate)
+  try {
+    await records.commit(result.change, context.now())
+  } catch {
+    context.counters.unsaved += result.change.entries.length
+  }
+}
+
+function takeChanges(
+  before: TabState,
+  { gone }: ReadRequest,
+  { frameId }: PageSender,
+  { views, changes }: BatchResult,
+  refused: number,
+): TabState {
+  const left = dropMessages(before, frameId, gone)
+  const changed = changeVerdicts(putMessages(left, frameId, views), changes)
+  const total = (findFrame(before, frameId)?.refused ?? 0) + refused
+  return changeFrame(changed, frameId, { refused: total })
+}
+
+/** Messages of the frame that were judged now, anew or for the first time. */
+function listShown(state: TabState, frameId: number, result: BatchResult): MessageView[] {
+  const keys = new Set([...result.changes.keys(), ...result.views.map(({ key }) => key)])
+  return state.messages
+    .filter((message) => message.frameId === frameId && keys.has(message.view.key))
+    .map(({ view }) => view)
+}
+
+function writeReply(
+  before: TabState,
+  shown: readonly MessageView[],
+  claim: PanelClaim | undefined,
+  refused: number,
+): ReadReply {
+  const wasWarned = (key: string): boolean => {
+    const known = findMessage(before, key)
+    return known !== undefined && isWarned(known.view)
+  }
+  return {
+    warnings: shown.filter(isWarned).map(warnOf),
+    clear: shown
+      .filter((view) => !isWarned(view))
+      .map(({ key }) => key)
+      .filter(wasWarned),
+    ...(claim === undefined ? {} : { highlight: claim.highlight }),
+    ...(refused === 0 ? {} : { refused }),
+  }
+}

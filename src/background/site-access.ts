@@ -1,0 +1,103 @@
+import * as v from 'valibot'
+import {
+  coversPattern,
+  isBroadPattern,
+  matchesPattern,
+  parsesAsPattern,
+} from '../platform/match-pattern.ts'
+import { hasOrigin, listGrantedOrigins } from '../platform/permissions.ts'
+import {
+  listManifestOrigins,
+  listRegisteredReaders,
+  registerReader,
+  unregisterReader,
+} from '../platform/scripting.ts'
+import { readStored, writeStored } from '../platform/storage.ts'
+import { Queue } from './queue.ts'
+
+const KEY = 'sites'
+
+/** The user's own word on match patterns, beside what the browser allows. */
+const choiceSchema = v.object({
+  /** Protected by the button, also where only a wider access was given. */
+  chosen: v.array(v.string()),
+  /** Not to be read, though the browser would allow it. */
+  stopped: v.array(v.string()),
+})
+type Choice = v.InferOutput<typeof choiceSchema>
+
+/** Keeps the registered readers in step with the sites that the user allows. */
+export class SiteAccess {
+  readonly #queue = new Queue()
+
+  /**
+   * Registers and unregisters until both agree; answers the match patterns registered just now.
+   * Access to all hosts at once registers none: only what the user asked for is read.
+   */
+  reconcile(): Promise<readonly string[]> {
+    return this.#queue.run(reconcile)
+  }
+
+  protect(origin: string): Promise<readonly string[]> {
+    return this.#queue.run(async () => {
+      const { chosen, stopped } = await loadChoice()
+      await writeStored('local', KEY, {
+        chosen: [...new Set([...chosen, origin])],
+        stopped: stopped.filter((other) => other !== origin),
+      })
+      return reconcile()
+    })
+  }
+
+  unprotect(origin: string): Promise<readonly string[]> {
+    return this.#queue.run(async () => {
+      const { chosen, stopped } = await loadChoice()
+      await writeStored('local', KEY, {
+        chosen: chosen.filter((other) => other !== origin),
+        stopped: [...new Set([...stopped, origin])],
+      })
+      return reconcile()
+    })
+  }
+}
+
+/** Match patterns under which a reader runs: the manifest's where still allowed, and registered ones. */
+export async function listReadOrigins(): Promise<string[]> {
+  const registered = (await listRegisteredReaders()).map(({ origin }) => origin)
+  const builtIn: string[] = []
+  for (const origin of listManifestOrigins()) if (await hasOrigin(origin)) builtIn.push(origin)
+  return [...builtIn, ...registered]
+}
+
+/** Whether a reader runs on pages at this address. */
+export async function isRead(url: string): Promise<boolean> {
+  return (await listReadOrigins()).some((origin) => matchesPattern(origin, url))
+}
+
+async function reconcile(): Promise<readonly string[]> {
+  const wanted = new Set(await listWanted())
+  const registered = await listRegisteredReaders()
+  const known = new Set(registered.map(({ origin }) => origin))
+  for (const { origin } of registered) if (!wanted.has(origin)) await unregisterReader(origin)
+  const missing = [...wanted].filter((origin) => !known.has(origin))
+  for (const origin of missing) await registerReader(origin)
+  return missing
+}
+
+async function listWanted(): Promise<string[]> {
+  const granted = await listGrantedOrigins()
+  const builtIn = listManifestOrigins()
+  const { chosen, stopped } = await loadChoice()
+  const isAllowed = (origin: string): boolean =>
+    granted.some((pattern) => coversPattern(pattern, origin))
+  const isCovered = (origin: string): boolean =>
+    builtIn.some((pattern) => coversPattern(pattern, origin))
+  const named = granted.filter((origin) => parsesAsPattern(origin) && !isBroadPattern(origin))
+  return [...new Set([...named, ...chosen.filter(isAllowed)])].filter(
+    (origin) => !isCovered(origin) && !stopped.includes(origin),
+  )
+}
+
+async function loadChoice(): Promise<Choice> {
+  return (await readStored('local', KEY, choiceSchema)) ?? { chosen: [], stopped: [] }
+}

@@ -1,0 +1,77 @@
+import type { RuleSetData } from '../engine/rule-set.ts'
+import { ensureAlarm, onAlarm } from '../platform/alarms.ts'
+import { onStart } from '../platform/lifecycle.ts'
+import { answerCalls } from '../platform/messages.ts'
+import { onOriginsChanged } from '../platform/permissions.ts'
+import { onTabChanges, onWindowClosed } from '../platform/tabs.ts'
+import type { SiteDefinition } from '../sites/definition.ts'
+import type { Context } from './context.ts'
+import { IdbRecords } from './idb-records.ts'
+import type { PrepareJudge } from './judge-port.ts'
+import { answerPage } from './page-calls.ts'
+import { Queue } from './queue.ts'
+import { RecentMessages } from './recent-messages.ts'
+import { pruneRecords } from './retention.ts'
+import { RuleBook } from './rule-book.ts'
+import { SessionRecords } from './session-records.ts'
+import { SiteAccess } from './site-access.ts'
+import { restartReaders, resumeReaders, startReaders, stopReaders } from './site-duties.ts'
+import { closeTab, dropPrivateMemory, leavePage } from './tab-duties.ts'
+import { TabStates } from './tab-states.ts'
+import { answerUi } from './ui-calls.ts'
+
+const RETENTION_ALARM = 'retention'
+const RETENTION_MINUTES = 24 * 60
+
+export interface BackgroundParts {
+  readonly rules: RuleSetData
+  readonly sites: readonly SiteDefinition[]
+  readonly prepareJudge: PrepareJudge
+  readonly panelPath: string
+  readonly now: () => number
+}
+
+/**
+ * Registers every listener at once: a worker that was killed is woken for an event only if the
+ * listener stands there when its script has run. All state is read back when it is needed.
+ */
+export function startBackground(parts: BackgroundParts): void {
+  const context = createContext(parts)
+  answerCalls(answerPage(context), answerUi(context))
+  onStart(
+    () => void Promise.all([restartReaders(context), keepTidy(context)]),
+    () => void Promise.all([resumeReaders(context), keepTidy(context)]),
+  )
+  onOriginsChanged(
+    (origins) => void startReaders(context, origins),
+    () => void stopReaders(context),
+  )
+  onTabChanges(
+    (tabId, url) => void leavePage(context, tabId, url),
+    (tabId) => void closeTab(context, tabId),
+  )
+  onWindowClosed(() => void dropPrivateMemory(context))
+  onAlarm(RETENTION_ALARM, () => void pruneRecords(context))
+}
+
+function createContext(parts: BackgroundParts): Context {
+  const { rules, sites, prepareJudge, panelPath, now } = parts
+  return {
+    rules,
+    sites,
+    panelPath,
+    now,
+    ruleBook: new RuleBook(prepareJudge),
+    normal: { records: new IdbRecords(), recent: new RecentMessages() },
+    private: { records: new SessionRecords(), recent: new RecentMessages() },
+    tabs: new TabStates(),
+    access: new SiteAccess(),
+    queue: new Queue(),
+    counters: { unsaved: 0 },
+  }
+}
+
+async function keepTidy(context: Context): Promise<void> {
+  await ensureAlarm(RETENTION_ALARM, RETENTION_MINUTES)
+  await pruneRecords(context)
+}

@@ -1,0 +1,131 @@
+import * as v from 'valibot'
+import { isFlagged, type Verdict } from '../engine/verdict.ts'
+import { healthSchema, messageViewSchema, type MessageView } from '../platform/schema/views.ts'
+
+/** Newest messages of a tab that are kept for the popup. */
+export const MAX_TAB_MESSAGES = 500
+
+/** A document in which a reader runs. */
+const frameSchema = v.object({
+  frameId: v.number(),
+  url: v.string(),
+  site: v.exactOptional(v.string()),
+  health: v.exactOptional(healthSchema),
+  /** Whether the panel's script was injected. */
+  hasPanel: v.boolean(),
+  /** Name of the frame's highlight rule, where one was inserted. */
+  highlight: v.exactOptional(v.string()),
+  refused: v.number(),
+})
+export type FrameState = v.InferOutput<typeof frameSchema>
+
+/** What is known of a tab while it is open; never on disk. */
+export const tabStateSchema = v.object({
+  tabId: v.number(),
+  isPrivate: v.boolean(),
+  frames: v.array(frameSchema),
+  messages: v.array(v.object({ frameId: v.number(), view: messageViewSchema })),
+  /** Keys of messages that were forgotten while they stood on this page: not judged again on it. */
+  forgotten: v.array(v.string()),
+})
+export type TabState = v.InferOutput<typeof tabStateSchema>
+export type TabMessage = TabState['messages'][number]
+
+export function newTabState(tabId: number, isPrivate: boolean): TabState {
+  return { tabId, isPrivate, frames: [], messages: [], forgotten: [] }
+}
+
+/** A new document in a frame: whatever stood there before is gone. */
+export function startFrame(state: TabState, frameId: number, url: string): TabState {
+  const cleared = dropFrames(state, (id) => id === frameId)
+  const frame = { frameId, url, hasPanel: false, refused: 0 }
+  return { ...cleared, frames: [...cleared.frames, frame] }
+}
+
+export function dropFrames(state: TabState, isGone: (frameId: number) => boolean): TabState {
+  return {
+    ...state,
+    frames: state.frames.filter(({ frameId }) => !isGone(frameId)),
+    messages: state.messages.filter(({ frameId }) => !isGone(frameId)),
+  }
+}
+
+export function findFrame(state: TabState, frameId: number): FrameState | undefined {
+  return state.frames.find((frame) => frame.frameId === frameId)
+}
+
+export function changeFrame(
+  state: TabState,
+  frameId: number,
+  change: Partial<FrameState>,
+): TabState {
+  const frames = state.frames.map((frame) =>
+    frame.frameId === frameId ? { ...frame, ...change } : frame,
+  )
+  return { ...state, frames }
+}
+
+/** Adds messages read in a frame; one that is known keeps its place and takes the new view. */
+export function putMessages(
+  state: TabState,
+  frameId: number,
+  views: readonly MessageView[],
+): TabState {
+  const messages = new Map(state.messages.map((message) => [message.view.key, message]))
+  for (const view of views) messages.set(view.key, { frameId, view })
+  return { ...state, messages: [...messages.values()].slice(-MAX_TAB_MESSAGES) }
+}
+
+/** Messages that left the frame, by key or by id. */
+export function dropMessages(state: TabState, frameId: number, gone: readonly string[]): TabState {
+  const names = new Set(gone)
+  const isGone = (message: TabMessage): boolean =>
+    message.frameId === frameId &&
+    (names.has(message.view.key) || names.has(message.view.verdict.id))
+  return { ...state, messages: state.messages.filter((message) => !isGone(message)) }
+}
+
+export function changeMessage(
+  state: TabState,
+  key: string,
+  change: Partial<MessageView>,
+): TabState {
+  const messages = state.messages.map((message) =>
+    message.view.key === key ? { ...message, view: { ...message.view, ...change } } : message,
+  )
+  return { ...state, messages }
+}
+
+/** New verdicts by key; messages that the tab does not show are passed over. */
+export function changeVerdicts(state: TabState, changes: ReadonlyMap<string, Verdict>): TabState {
+  let changed = state
+  for (const [key, verdict] of changes) changed = changeMessage(changed, key, { verdict })
+  return changed
+}
+
+export function findMessage(state: TabState, key: string): TabMessage | undefined {
+  return state.messages.find(({ view }) => view.key === key)
+}
+
+/** Whether a warning stands for it: flagged, not dismissed, and not the user's own. */
+export function isWarned(view: MessageView): boolean {
+  return isFlagged(view.verdict.level) && !view.dismissed
+}
+
+/** One word for the whole tab: read somewhere, else failed somewhere, else nothing there. */
+export function describeHealth(state: TabState): 'reading' | 'unreadable' | 'empty' {
+  const states = state.frames.map(({ health }) => health)
+  if (states.includes('reading')) return 'reading'
+  return states.includes('unreadable') ? 'unreadable' : 'empty'
+}
+
+export function countRefused(state: TabState): number {
+  return state.frames.reduce((sum, { refused }) => sum + refused, 0)
+}
+
+/** The number of warnings; `!` where something could not be read and nothing is flagged. */
+export function badgeText(state: TabState): string {
+  const warned = state.messages.filter(({ view }) => isWarned(view)).length
+  if (warned > 0) return String(warned)
+  return describeHealth(state) === 'unreadable' || countRefused(state) > 0 ? '!' : ''
+}

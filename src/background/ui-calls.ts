@@ -1,0 +1,71 @@
+import { sendNotice, CallRefused, type UiHandlers } from '../platform/messages.ts'
+import type { StorageStatus } from '../platform/schema/views.ts'
+import type { Context } from './context.ts'
+import { forgetMessage, listInbox, markInbox } from './inbox.ts'
+import { listRules } from './list-rules.ts'
+import { listSites } from './list-sites.ts'
+import { forgetEverything, pruneRecords } from './retention.ts'
+import { changeSettings, loadSettings } from './settings-store.ts'
+import { protectSite, unprotectSite } from './site-duties.ts'
+import { viewTab } from './view-tab.ts'
+
+/** Answers popup and settings. */
+export function answerUi(context: Context): UiHandlers {
+  return {
+    'tab/get': ({ tabId }) => viewTab(context, tabId),
+    'inbox/list': ({ withPrivate }) => listInbox(context, withPrivate === true),
+    'inbox/mark': ({ key, state }) => toNull(markInbox(context, key, state)),
+    'inbox/forget': ({ key }) => toNull(forgetMessage(context, key)),
+    'rules/list': async () => listRules(context.rules, (await loadSettings()).disabledRules),
+    'rules/enable': ({ id, enabled }) => toNull(enableRule(context, id, enabled)),
+    'sites/list': () => listSites(context.sites),
+    'sites/protect': ({ origin }) => toNull(protectSite(context, origin)),
+    'sites/unprotect': ({ origin }) => toNull(unprotectSite(context, origin)),
+    'settings/get': () => loadSettings(),
+    'settings/set': (change) => setSettings(context, change),
+    'storage/status': () => describeStorage(context),
+    'forget/everything': () => toNull(forgetEverything(context)),
+  }
+}
+
+async function toNull(work: Promise<void>): Promise<null> {
+  await work
+  return null
+}
+
+async function enableRule(context: Context, id: string, enabled: boolean): Promise<void> {
+  const { signals, stories, exceptions } = context.rules
+  const isKnown = [...signals, ...stories, ...exceptions].some((rule) => rule.id === id)
+  if (!isKnown) throw new CallRefused('no such rule')
+  const { disabledRules } = await loadSettings()
+  const others = disabledRules.filter((other) => other !== id)
+  await changeSettings({ disabledRules: enabled ? others : [...others, id] })
+  await rereadPages(context)
+}
+
+async function setSettings(
+  context: Context,
+  change: Parameters<typeof changeSettings>[0],
+): ReturnType<typeof changeSettings> {
+  const settings = await changeSettings(change)
+  if (change.retentionDays !== undefined) await pruneRecords(context)
+  if (change.disabledRules !== undefined) await rereadPages(context)
+  return settings
+}
+
+/** Verdicts follow the rules: open pages send their messages again. */
+async function rereadPages(context: Context): Promise<void> {
+  for (const { tabId } of await context.tabs.list()) void sendNotice(tabId, { notice: 'reread' })
+}
+
+async function describeStorage(context: Context): Promise<StorageStatus> {
+  const kept = await context.normal.records.count()
+  const inMemory = await context.private.records.count()
+  return {
+    flagged: kept.flagged,
+    remembered: kept.remembered,
+    dropped: kept.dropped + inMemory.dropped,
+    unsaved: context.counters.unsaved,
+    ruleFaults: [...(await context.ruleBook.listFaults())],
+  }
+}

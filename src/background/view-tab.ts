@@ -1,0 +1,61 @@
+import { parseWebAddress, patternOf } from '../platform/match-pattern.ts'
+import type { TabView } from '../platform/schema/views.ts'
+import { probeSelectors } from '../platform/scripting.ts'
+import { getTab, type TabFacts } from '../platform/tabs.ts'
+import type { Context } from './context.ts'
+import { findByHost, findForAnyHost } from './find-definitions.ts'
+import { isRead } from './site-access.ts'
+import { countRefused, describeHealth, type TabState } from './tab-state.ts'
+
+type Standing = Pick<TabView, 'status' | 'siteName' | 'origin'>
+
+/** What the popup shows of a tab. */
+export async function viewTab(context: Context, tabId: number): Promise<TabView> {
+  const tab = (await getTab(tabId)) ?? { id: tabId, isPrivate: false }
+  const state = await context.tabs.get(tabId)
+  const url = tab.url ?? state?.frames[0]?.url ?? ''
+  const standing = (await describeRead(context, state, url)) ?? (await describeUnread(context, tab))
+  const refused = state === undefined ? 0 : countRefused(state)
+  return {
+    host: parseWebAddress(url)?.hostname ?? '',
+    ...standing,
+    messages: state?.messages.map(({ view }) => view) ?? [],
+    privateWindow: tab.isPrivate,
+    ...(refused === 0 ? {} : { refused }),
+  }
+}
+
+/** Where a reader reported from the tab; undefined where none did. */
+async function describeRead(
+  context: Context,
+  state: TabState | undefined,
+  url: string,
+): Promise<Standing | undefined> {
+  if (state === undefined || state.frames.length === 0 || !(await isRead(url))) return undefined
+  const site = state.frames.find((frame) => frame.site !== undefined)?.site
+  if (site === undefined) return undefined
+  const name = context.sites.find(({ id }) => id === site)?.name
+  return { status: describeHealth(state), ...(name === undefined ? {} : { siteName: name }) }
+}
+
+/** Where none did: either nothing is known of such a page, or it may not be read yet. */
+async function describeUnread(context: Context, { id, url = '' }: TabFacts): Promise<Standing> {
+  const origin = patternOf(url)
+  if (origin === undefined) return { status: 'unknown' }
+  const isProtected = await isRead(url)
+  const [byHost] = findByHost(context.sites, url)
+  if (byHost !== undefined) {
+    const siteName = byHost.name
+    return isProtected ? { status: 'empty', siteName } : { status: 'unprotected', siteName, origin }
+  }
+  if (isProtected) return { status: 'unknown' }
+  const candidates = findForAnyHost(context.sites)
+  const found = await probeSelectors(
+    id,
+    candidates.map(({ detect }) => detect),
+  )
+  const site = candidates[found?.[0] ?? -1]
+  return site === undefined
+    ? { status: 'unknown' }
+    : { status: 'unprotected', siteName: site.name, origin }
+}
