@@ -1,0 +1,151 @@
+import type { WordsView } from '../event.ts'
+
+export type ClaimSource = 'name' | 'headline' | 'text' | 'signature'
+
+/** A name of an organisation at a word of a field. */
+export interface Mention {
+  readonly field: string
+  readonly view: WordsView
+  readonly at: number
+  readonly size: number
+  readonly source: ClaimSource
+  readonly isAmbiguous: boolean
+}
+
+const set = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/))
+
+const HIRING = set(`
+  recruiter recruiters recruiting recruitment recruit talent hr hiring careers career jobs staffing
+  sourcer sourcing acquisition headhunter personalabteilung personal karriere recruiterin rekrutacja
+  rekruter reclutador reclutadora selección empleo emploi recrutement recrutador recruteur recruteuse
+  recrutadora selezione personale рекрутер рекрутерка рекрутинг hr-менеджер вакансії кадрів ik işe alım
+`)
+const ROLES = set(`
+  manager director officer lead head partner specialist consultant engineer president vice executive
+  coordinator associate advisor adviser representative resources people team department ceo cto coo cfo
+  founder analyst administrator supervisor leiter leiterin geschäftsführer directeur directrice
+  director directora direttore gerente менеджер директор керівник müdür müdürü
+`)
+const LEGAL = set(
+  'inc ag gmbh ltd plc corp corporation company co group llc sa se ab nv bv spa limited international systems',
+)
+/** "at Boeing", "from Boeing", "behalf of Boeing". */
+const LINKS = set(`
+  at from with for of behalf bei von vom der chez de du en del di da do na w z ze u od в у з із від от из
+`)
+const SELF = set(`
+  i im ive my we our were represent representing behalf name ich mein wir unser je jai mon nous notre soy
+  mi somos nuestro sono mio siamo sou meu somos ben ik mijn wij jestem mam я ми мене меня мы мой ben
+`)
+const OTHER = set(`
+  you your youre youve yours their they his her ihr ihre ihren ihrem dein deine du votre vos vous tu su
+  sus usted tuo suo seu sua twój twoje pani pana ваш ваша ваше ваші вас твой
+`)
+const PAST = set(`
+  ex former formerly previously past alumni alumnus alumna ehemals ehemaliger ancien anciennement
+  antes antiguo były колишній бывший`)
+const REACH = 14
+
+/**
+ * Whether a mention reads as "I speak for it". Everyday words (`Shell`) need more: the sender's own
+ * fields, or words about hiring beside them.
+ */
+export function readClaimContext(mention: Mention): boolean {
+  if (isPast(mention)) return false
+  switch (mention.source) {
+    case 'name':
+      return isClaimInName(mention)
+    case 'headline':
+      return !mention.isAmbiguous || isMarkedOff(mention) || hasNeighbour(mention, HIRING, 3)
+    case 'signature':
+      return isSignature(mention)
+    case 'text':
+      return isIntroduction(mention)
+  }
+}
+
+/** "Boeing Careers", "Boeing"; "Harrison Ford" claims no car maker. */
+function isClaimInName(mention: Mention): boolean {
+  if (!mention.isAmbiguous) return true
+  const { view, at, size } = mention
+  const isWhole = view.words.length === size
+  return isWhole || hasNeighbour(mention, HIRING, 2) || isOneOf(LEGAL, view.words[at + size])
+}
+
+function isPast({ view, at }: Mention): boolean {
+  return isOneOf(PAST, view.words[at - 1]) || isOneOf(PAST, view.words[at - 2])
+}
+
+/** "at Shell", "Shell |": between separators or after a word that links. */
+function isMarkedOff({ field, view, at, size }: Mention): boolean {
+  if (isOneOf(LINKS, view.words[at - 1])) return true
+  const before = field.slice(0, view.starts[at] ?? 0)
+  const after = field.slice(view.ends[at + size - 1] ?? 0)
+  return /(?:^|[|·•,;@/]|[-–—])\s*$/u.test(before) && /^\s*(?:$|[|·•,;/]|[-–—])/u.test(after)
+}
+
+function hasNeighbour(
+  { view, at, size }: Mention,
+  words: ReadonlySet<string>,
+  reach: number,
+): boolean {
+  for (let step = 1; step <= reach; step++) {
+    if (isOneOf(words, view.words[at - step])) return true
+    if (isOneOf(words, view.words[at + size - 1 + step])) return true
+  }
+  return false
+}
+
+/** A line that is the name, perhaps with its legal form, or a role beside the name. */
+function isSignature(mention: Mention): boolean {
+  const { field, view, at, size } = mention
+  if (
+    /^\W*(?:sent (?:from|via|with)|get outlook|von meinem|envoyé|enviado|inviato|wysłane|надіслано|отправлено)/iu.test(
+      field,
+    )
+  )
+    return false
+  if (/https?:|www\.|@/i.test(field) || view.words.length > 14) return false
+  const rest = [...view.words.slice(0, at), ...view.words.slice(at + size)]
+  if (rest.every((word) => LEGAL.has(word) || HIRING.has(word))) {
+    return !mention.isAmbiguous || rest.length > 0
+  }
+  return (
+    rest.some((word) => HIRING.has(word) || (!mention.isAmbiguous && ROLES.has(word))) &&
+    !rest.some((word) => OTHER.has(word) || SELF.has(word))
+  )
+}
+
+/** "I'm Ana, a recruiter at Boeing"; not "your years at Boeing". */
+function isIntroduction(mention: Mention): boolean {
+  const { view, at, size } = mention
+  if (isOneOf(HIRING, view.words[at + size]) && at < 60) return isTeamName(mention)
+  if (!isOneOf(LINKS, view.words[at - 1])) return false
+  if (view.words[at - 2] === 'behalf' || view.words[at - 1] === 'behalf') return true
+  let isSelf = false
+  let isHiring = false
+  for (let step = 2; step <= REACH; step++) {
+    const index = at - step
+    if (index < 0 || isSentenceBreak(mention, index)) break
+    const word = view.words[index]
+    if (isOneOf(OTHER, word)) return false
+    if (isOneOf(HIRING, word) || (!mention.isAmbiguous && isOneOf(ROLES, word))) isHiring = true
+    if (isOneOf(SELF, word)) isSelf = true
+  }
+  return mention.isAmbiguous ? isSelf && isHiring : isSelf || isHiring
+}
+
+/** "Boeing Careers" and "the Boeing talent team", unless the reader is told to go there. */
+function isTeamName({ view, at }: Mention): boolean {
+  const before = [view.words[at - 1], view.words[at - 2], view.words[at - 3]]
+  return !before.some((word) => isOneOf(OTHER, word) || word === 'via' || word === 'through')
+}
+
+function isSentenceBreak({ field, view, at }: Mention, index: number): boolean {
+  const between = field.slice(view.ends[index] ?? 0, view.starts[index + 1] ?? 0)
+  return index + 1 < at && /[.!?\n]/.test(between)
+}
+
+function isOneOf(words: ReadonlySet<string>, word: string | undefined): boolean {
+  return word !== undefined && words.has(word)
+}

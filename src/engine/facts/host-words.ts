@@ -1,0 +1,88 @@
+/** Words that speak of hiring when they stand beside a name in a host. */
+const JOB_WORDS =
+  `careers career jobs job recruiting recruitment recruiter recruiters recruit talents talent hr hiring
+  hire hires apply applicants applicant applications application interviews interview assessments
+  assessment assess offers offer onboarding onboard staffing vacancies vacancy employment employee
+  employees workforce candidates candidate opportunities opportunity joinus join work works
+  karriere karrieren stellen emploi emplois carriere carrieres empleo empleos trabajo lavoro carriera
+  praca kariera vacatures kariyer rabota`
+    .trim()
+    .split(/\s+/)
+/** Words that may stand beside them. */
+const FILLER_WORDS =
+  `global group international intl worldwide world online portal hub center centre office team people
+  mail email corp corporate company inc llc ltd gmbh usa us uk eu de fr ae uae emea europe asia india
+  canada middleeast consulting defence defense aerospace security secure login verify support services
+  service contact info official my get at with for of the and app web site net digital tech systems
+  resources human cloud now today department dept acquisition management manager desk direct`
+    .trim()
+    .split(/\s+/)
+
+const jobWords = new Set(JOB_WORDS)
+const words = [...JOB_WORDS, ...FILLER_WORDS].sort((a, b) => b.length - a.length)
+const known = new Set(words)
+const MAX_STEPS = 4
+
+/** What is left of a label once words about hiring are taken off its ends. */
+export interface LabelCore {
+  readonly text: string
+  /** It stood between hyphens or at the ends. */
+  readonly isMarkedOff: boolean
+  /** At least one of the words taken off speaks of hiring. */
+  readonly hasJobWord: boolean
+}
+
+/** Every core that remains when known words are taken off either end, one after the other. */
+export function stripHostWords(label: string): LabelCore[] {
+  const cores = new Map<string, LabelCore>()
+  stripTokens(label, cores)
+  strip(label.replaceAll('-', ''), false, 0, cores)
+  return [...cores.values()]
+}
+
+/** Whether a label holds a word about hiring: as a token, or at one of its ends. */
+export function hasJobPart(label: string): boolean {
+  const tokens = label.split(/[-_\d]+/)
+  return tokens.some(
+    (token) =>
+      jobWords.has(token) ||
+      JOB_WORDS.some((w) => w.length >= 5 && (token.startsWith(w) || token.endsWith(w))),
+  )
+}
+
+/** By hyphens: `careers-bae-systems` leaves `baesystems`. */
+function stripTokens(label: string, cores: Map<string, LabelCore>): void {
+  const tokens = label.split('-').filter((token) => token !== '')
+  if (tokens.length < 2) return
+  const isKnown = (token: string): boolean => known.has(token) || /^\d{1,4}$/.test(token)
+  let from = 0
+  let to = tokens.length
+  while (from < to && isKnown(tokens[from] ?? '')) from++
+  while (to > from && isKnown(tokens[to - 1] ?? '')) to--
+  const removed = [...tokens.slice(0, from), ...tokens.slice(to)]
+  if (removed.length === 0 || from === to) return
+  const text = tokens.slice(from, to).join('')
+  const hasJobWord = removed.some((token) => jobWords.has(token))
+  cores.set(text, { text, isMarkedOff: true, hasJobWord })
+}
+
+function strip(
+  text: string,
+  hasJobWord: boolean,
+  step: number,
+  cores: Map<string, LabelCore>,
+): void {
+  if (step > 0 && text.length >= 3) {
+    const old = cores.get(text)
+    if (old === undefined || (hasJobWord && !old.hasJobWord)) {
+      cores.set(text, { text, isMarkedOff: old?.isMarkedOff ?? false, hasJobWord })
+    }
+  }
+  if (step >= MAX_STEPS) return
+  for (const word of words) {
+    if (text.length < word.length + 3) continue
+    const isJobWord = hasJobWord || jobWords.has(word)
+    if (text.endsWith(word)) strip(text.slice(0, -word.length), isJobWord, step + 1, cores)
+    if (text.startsWith(word)) strip(text.slice(word.length), isJobWord, step + 1, cores)
+  }
+}

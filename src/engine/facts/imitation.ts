@@ -1,0 +1,141 @@
+import { decodeHost } from './punycode.ts'
+import { shapeOf, type Brand } from './brand-index.ts'
+import { splitHost, type HostParts } from './domain.ts'
+import { isWithinDistance } from './edit-distance.ts'
+import type { CompiledLists } from './lists.ts'
+import { hasJobPart, stripHostWords } from './host-words.ts'
+import { skeletonOf } from '../text/skeleton.ts'
+
+export type ImitationKind =
+  'typo' | 'homoglyph' | 'brand-with-words' | 'brand-label' | 'wrong-suffix'
+
+export interface Imitation {
+  readonly organisation: string
+  readonly how: ImitationKind
+}
+
+/** Lists whose hosts carry their customers' names: `careers-brand.icims.com` imitates nobody. */
+const SERVICE_LISTS = [
+  'ats_hosts',
+  'assessment_hosts',
+  'scheduling_hosts',
+  'job_board_hosts',
+  'staffing_hosts',
+  'freemail_hosts',
+  'file_hosts',
+  'chat_hosts',
+  'meeting_hosts',
+  'form_hosts',
+  'imitation_exceptions',
+]
+const MIN_DISTINCTIVE = 6
+const MIN_AMBIGUOUS = 5
+const MIN_TYPO = 5
+const MIN_TWO_TYPOS = 9
+/** Country domains that are sold to anyone and read as generic; in others a firm's branch may live. */
+const GENERIC_COUNTRIES = new Set(
+  'ac ag ai bz cc co fm gg io la ly me nu pw sh to tv ws tk ml ga cf gq su'.split(' '),
+)
+
+/** The organisation that a host looks like without being its own. */
+export function findImitation(host: string, lists: CompiledLists): Imitation | undefined {
+  const { organisations } = lists
+  if (organisations.size === 0 || isOfficialHost(host, lists)) return undefined
+  if (SERVICE_LISTS.some((list) => lists.hasHost(list, host))) return undefined
+  const parts = splitHost(decodeHost(host))
+  if (parts === undefined) return undefined
+  return matchLabel(parts, lists) ?? matchLabelsBefore(parts, lists)
+}
+
+/** Whether a host lies under an official domain of a listed organisation. */
+export function isOfficialHost(host: string, lists: CompiledLists): boolean {
+  const { domains } = lists.organisations
+  if (domains.has(host)) return true
+  for (let dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) {
+    if (domains.has(host.slice(dot + 1))) return true
+  }
+  return false
+}
+
+function matchLabel(parts: HostParts, lists: CompiledLists): Imitation | undefined {
+  const { brands } = lists.organisations
+  const joined = parts.label.replaceAll('-', '')
+  const whole = brands.exact.get(joined)
+  if (whole !== undefined) return matchWhole(whole, parts)
+  for (const core of stripHostWords(parts.label)) {
+    const brand = brands.exact.get(core.text)
+    if (brand !== undefined && isStrongEnough(brand, core.isMarkedOff, core.hasJobWord)) {
+      return answer(brand, 'brand-with-words')
+    }
+  }
+  const cores = [joined, ...stripHostWords(parts.label).map(({ text }) => text)]
+  return first(cores, (core) => matchSpelling(core, lists))
+}
+
+/** The label is the brand itself: another suffix, or a name below somebody's service. */
+function matchWhole(brand: Brand, parts: HostParts): Imitation | undefined {
+  if (brand.organisation.ambiguous === true || brand.key.length < MIN_DISTINCTIVE) return undefined
+  if (parts.isPrivateSuffix) {
+    const isPages = /(?:^|\.)(?:github|gitlab|bitbucket|readthedocs)\.io$/.test(parts.suffix)
+    return isPages ? undefined : answer(brand, 'brand-label')
+  }
+  const country = /[^.]+$/.exec(parts.suffix)?.[0] ?? ''
+  const isBranch = country.length === 2 && !GENERIC_COUNTRIES.has(country)
+  return isBranch ? undefined : answer(brand, 'wrong-suffix')
+}
+
+function isStrongEnough(brand: Brand, isMarkedOff: boolean, hasJobWord: boolean): boolean {
+  if (!hasJobWord) return false
+  if (brand.organisation.ambiguous === true) return isMarkedOff && brand.key.length >= MIN_AMBIGUOUS
+  return isMarkedOff || brand.key.length > 3
+}
+
+function matchSpelling(core: string, lists: CompiledLists): Imitation | undefined {
+  const { brands } = lists.organisations
+  if (core.length < MIN_TYPO || lists.has('imitation_exceptions', core)) return undefined
+  const twin = brands.skeletons.get(skeletonOf(core))
+  if (twin !== undefined && twin.key.length >= MIN_TYPO && twin.key !== core) {
+    return answer(twin, 'homoglyph')
+  }
+  const reach = core.length >= MIN_TWO_TYPOS ? 2 : 1
+  for (let length = core.length - reach; length <= core.length + reach; length++) {
+    for (const brand of brands.shapes.get(shapeOf(core, length)) ?? []) {
+      if (brand.organisation.ambiguous === true) continue
+      const allowed = Math.min(reach, brand.key.length >= MIN_TWO_TYPOS ? 2 : 1)
+      if (brand.key !== core && isWithinDistance(brand.key, core, allowed)) {
+        return answer(brand, 'typo')
+      }
+    }
+  }
+  return undefined
+}
+
+/** `airbus.global-careers.com`, `boeing.com.apply.example`: the brand before a foreign domain. */
+function matchLabelsBefore(parts: HostParts, lists: CompiledLists): Imitation | undefined {
+  const { brands } = lists.organisations
+  const isJobHost = hasJobPart(parts.label) || parts.before.some((label) => hasJobPart(label))
+  for (const [index, label] of parts.before.entries()) {
+    const texts = [label.replaceAll('-', ''), ...stripHostWords(label).map(({ text }) => text)]
+    const brand = first(texts, (text) => brands.exact.get(text))
+    if (brand === undefined || brand.organisation.ambiguous === true || brand.key.length <= 3) {
+      continue
+    }
+    const next = parts.before[index + 1]
+    if (isJobHost || next === 'com' || next === 'org' || next === 'net') {
+      return answer(brand, 'brand-label')
+    }
+  }
+  return undefined
+}
+
+function answer(brand: Brand, how: ImitationKind): Imitation {
+  return { organisation: brand.organisation.name, how }
+}
+
+function first<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {
+  for (const item of items) {
+    const found = find(item)
+    if (found !== undefined) return found
+  }
+  return undefined
+}

@@ -1,0 +1,127 @@
+import type { EventValue, Scalar } from '../event.ts'
+import type { Message } from '../message.ts'
+import { splitHost } from './domain.ts'
+import { findImitation } from './imitation.ts'
+import { unwrapLink } from './link.ts'
+import type { CompiledLists } from './lists.ts'
+import { findTextLinks } from './text-links.ts'
+import { isIpHost, normalizeHost, parseUrl, type ParsedUrl } from './url.ts'
+import { deriveFrom, type FactTable } from './values.ts'
+
+/** Links of a message looked at; the rest of a longer list is left alone. */
+const MAX_LINKS = 200
+
+/** Schemes that start programs, run code or open files of this or another machine. */
+const DANGEROUS_SCHEMES =
+  /^(?:search-ms|search|ms-[a-z0-9-]+|file|javascript|vbscript|data|blob|smb|jar|mk|shell|res|ms-its|ssh|telnet|vscode(?:-insiders)?|cursor|rdp|rustdesk|anydesk|teamviewer\d*|intent|itms-services)$/
+const WEB_PORTS = new Set([80, 443])
+
+interface SeenLink {
+  readonly url: ParsedUrl
+  readonly target: string
+  /** Words of the link as shown; absent for links written out in the text. */
+  readonly shown?: string
+  readonly path: string
+  readonly range: readonly [number, number]
+}
+
+/** The facts of the links, marked up or written out (see rules/README.md). */
+export function linkFacts(message: Message, lists: CompiledLists): FactTable {
+  let links: readonly SeenLink[] | undefined
+  const read = (): readonly SeenLink[] => (links ??= readLinks(message, lists))
+  const each = (pick: (link: SeenLink) => readonly Scalar[] | Scalar | undefined) => () =>
+    read().flatMap((link) => toValues(link, pick(link)))
+  const imitates = (link: SeenLink) => findImitation(link.url.host, lists)
+  return {
+    'link.url': each(({ target }) => target),
+    'link.host': each(({ url }) => url.host || undefined),
+    'link.domain': each(({ url }) => domainOf(url)),
+    'link.path': each(({ url }) => url.path || undefined),
+    'link.scheme': each(({ url }) => url.scheme),
+    'link.imitates': each((link) => imitates(link)?.organisation),
+    'link.imitates_how': each((link) => imitates(link)?.how),
+    'link.text_mismatch': each((link) => hasOtherHostInText(link)),
+    'link.shortener': each(({ url }) => lists.hasHost('shorteners', url.host)),
+    'link.ip': each(({ url }) => isIpHost(url.host)),
+    'link.punycode': each(({ url }) => isInternational(url.host)),
+    'link.userinfo': each(({ url }) => url.hasUserInfo),
+    'link.port': each(({ url }) => url.port !== undefined && !WEB_PORTS.has(url.port)),
+    'link.category': each(({ url }) => lists.categorize(url.host, url.path)),
+    'link.repository': each(({ url }) => readRepository(url, lists)),
+    'link.download_kind': each(({ url }) => readDownloadKind(url, lists)),
+    'link.dangerous_scheme': each(({ url }) => takeDangerousScheme(url)),
+  }
+}
+
+function toValues(link: SeenLink, picked: readonly Scalar[] | Scalar | undefined): EventValue[] {
+  if (picked === undefined || picked === false) return []
+  const values = typeof picked === 'object' ? picked : [picked]
+  return values.map((value) => deriveFrom(value, link.path, link.range[0], link.range[1]))
+}
+
+function readLinks(message: Message, lists: CompiledLists): SeenLink[] {
+  const seen: SeenLink[] = []
+  const targets = new Set<string>()
+  const add = (href: string, rest: Omit<SeenLink, 'url' | 'target'>): void => {
+    const target = unwrapLink(href)
+    const url = parseUrl(target)
+    if (url === undefined || seen.length >= MAX_LINKS) return
+    targets.add(target)
+    seen.push({ url, target, ...rest })
+  }
+  for (const [index, { href, text }] of (message.links ?? []).slice(0, MAX_LINKS).entries()) {
+    add(href, { shown: text, path: `links.${index}.href`, range: [0, href.length] })
+  }
+  for (const { href, start, end } of findTextLinks(message.text, lists, MAX_LINKS)) {
+    const target = unwrapLink(href)
+    if (targets.has(target) || targets.has(`${target}/`)) continue
+    add(href, { path: 'text', range: [start, end] })
+  }
+  return seen
+}
+
+function domainOf(url: ParsedUrl): string | undefined {
+  return url.host === '' ? undefined : (splitHost(url.host)?.domain ?? url.host)
+}
+
+const SHOWN_HOST =
+  /^\s*(?:https?:\/\/)?((?:[\p{L}\p{N}-]{1,63}\.){1,8}[a-z]{2,18})(?=[/?#:\s.,)]|$)/iu
+
+/** The shown text starts with a host whose domain is not the target's. */
+function hasOtherHostInText({ url, shown }: SeenLink): boolean {
+  const host = shown === undefined ? undefined : SHOWN_HOST.exec(shown)?.[1]
+  if (host === undefined || url.host === '') return false
+  const named = splitHost(normalizeHost(host))
+  // `Node.js` and `offer.zip` are no hosts, and "Inc.Next" is a missing space.
+  if (named === undefined || (!/^\s*https?:|\//i.test(shown ?? '') && named.suffix.length > 3)) {
+    return false
+  }
+  return named.domain !== domainOf(url)
+}
+
+function isInternational(host: string): boolean {
+  return host.split('.').some((label) => label.startsWith('xn--')) || /[^\u0000-\u007f]/.test(host)
+}
+
+/** `owner/name` on a code host, without `.git`. */
+function readRepository(url: ParsedUrl, lists: CompiledLists): string | undefined {
+  if (!lists.categorize(url.host, url.path).includes('code-host')) return undefined
+  const [owner, name] = url.path.split('/').filter((part) => part !== '')
+  if (owner === undefined || name === undefined || RESERVED_OWNERS.has(owner)) return undefined
+  return `${owner}/${name.replace(/\.git$/, '')}`
+}
+
+const RESERVED_OWNERS = new Set(
+  'features topics sponsors about login join settings marketplace explore orgs site security'.split(
+    ' ',
+  ),
+)
+
+function readDownloadKind(url: ParsedUrl, lists: CompiledLists): string | undefined {
+  const extension = /\.([a-z0-9_-]{1,15})\/?$/i.exec(url.path)?.[1]?.toLowerCase()
+  return extension === undefined ? undefined : lists.fileKinds.get(extension)
+}
+
+function takeDangerousScheme({ scheme }: ParsedUrl): string | undefined {
+  return DANGEROUS_SCHEMES.test(scheme) ? scheme : undefined
+}

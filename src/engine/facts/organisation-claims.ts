@@ -1,0 +1,101 @@
+import type { WordsView } from '../event.ts'
+import type { Message } from '../message.ts'
+import { cutWords } from '../text/words.ts'
+import type { CompiledLists } from './lists.ts'
+import type { Alias } from './organisation-index.ts'
+import { readClaimContext, type ClaimSource } from './claim-context.ts'
+
+/** An organisation that the sender says to speak for, and where. */
+export interface Claim {
+  readonly organisation: string
+  /** Official domains of every organisation that goes by the claimed name. */
+  readonly domains: readonly string[]
+  readonly path: string
+  readonly start: number
+  readonly end: number
+}
+
+/** Words at the start of a text in which somebody introduces themselves. */
+const HEAD_WORDS = 120
+/** Lines at the end of a text that may be a signature. */
+const SIGNATURE_LINES = 8
+
+/** Organisations claimed in the display name, the headline, the introduction and the signature. */
+export function findClaims(message: Message, lists: CompiledLists): readonly Claim[] {
+  if (lists.organisations.size === 0) return []
+  const claims = new Map<string, Claim>()
+  const { sender, text } = message
+  const look = (field: string | undefined, path: string, source: ClaimSource, offset = 0): void => {
+    if (field === undefined) return
+    for (const claim of claimsIn(field, path, source, offset, lists)) {
+      if (!claims.has(claim.organisation)) claims.set(claim.organisation, claim)
+    }
+  }
+  look(sender?.name, 'sender.name', 'name')
+  look(sender?.headline, 'sender.headline', 'headline')
+  look(text, 'text', 'text')
+  for (const line of signatureLines(text)) {
+    look(text.slice(line.start, line.end), 'text', 'signature', line.start)
+  }
+  return [...claims.values()]
+}
+
+function* claimsIn(
+  field: string,
+  path: string,
+  source: ClaimSource,
+  offset: number,
+  lists: CompiledLists,
+): Generator<Claim> {
+  const view = cutWords(field)
+  const last = source === 'text' ? Math.min(view.words.length, HEAD_WORDS) : view.words.length
+  for (let at = 0; at < last; at++) {
+    const aliases = matchAliases(view, at, lists)
+    const alias = aliases[0]
+    if (alias === undefined) continue
+    const size = alias.words.length
+    if (readClaimContext({ field, view, at, size, source, isAmbiguous: isAmbiguous(aliases) })) {
+      const start = offset + (view.starts[at] ?? 0)
+      const end = offset + (view.ends[at + size - 1] ?? 0)
+      const domains = aliases.flatMap(({ organisation }) => organisation.domains)
+      for (const { organisation } of aliases) {
+        yield { organisation: organisation.name, domains, path, start, end }
+      }
+    }
+    at += size - 1
+  }
+}
+
+/** The aliases of the longest name that stands at a word; several organisations may share it. */
+function matchAliases(view: WordsView, at: number, lists: CompiledLists): readonly Alias[] {
+  const candidates = lists.organisations.aliases.get(view.words[at] ?? '')
+  if (candidates === undefined) return []
+  const fits = ({ words }: Alias): boolean =>
+    words.every((word, index) => view.words[at + index] === word)
+  const longest = candidates.find(fits)?.words.length
+  if (longest === undefined) return []
+  return candidates.filter((alias) => alias.words.length === longest && fits(alias))
+}
+
+function isAmbiguous(aliases: readonly Alias[]): boolean {
+  return aliases.every(({ organisation }) => organisation.ambiguous === true)
+}
+
+interface Line {
+  readonly start: number
+  readonly end: number
+}
+
+/** The last short lines of a text, up to the first long one. */
+function signatureLines(text: string): Line[] {
+  const lines: Line[] = []
+  let end = text.length
+  while (end > 0 && lines.length < SIGNATURE_LINES) {
+    const start = text.lastIndexOf('\n', end - 1) + 1
+    const size = text.slice(start, end).trim().length
+    if (size > 80) break
+    if (size > 0) lines.push({ start, end })
+    end = start - 1
+  }
+  return lines.reverse()
+}
