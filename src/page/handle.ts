@@ -1,4 +1,4 @@
-import type { CallReply, Notice } from '../platform/protocol.ts'
+import type { PageReply } from '../platform/page-connection.ts'
 import type { Warning } from '../platform/schema/views.ts'
 import type { LocatedMessage } from '../sites/located-message.ts'
 
@@ -40,5 +40,4 @@ export function getPageHandle(): PageHandle {
   return globalThis.pageNotes
 }
 
-export type WarningsReply = Pick<CallReply<'page/read'>, 'warnings' | 'clear' | 'highlight'>
-export type WarningsNotice = Extract<Notice, { notice: 'warnings' }>
+export type WarningsReply = Pick<PageReply<'page/read'>, 'warnings' | 'clear' | 'highlight'>

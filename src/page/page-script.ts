@@ -1,6 +1,6 @@
 import type { PageApi } from '../platform/page-api.ts'
 import { PageConnection } from '../platform/page-connection.ts'
-import type { Notice } from '../platform/protocol.ts'
+import type { Notice } from '../platform/page-protocol.ts'
 import type { Clock } from '../sites/clock.ts'
 import type { SiteDefinition } from '../sites/definition.ts'
 import type { LocatedMessage } from '../sites/located-message.ts'

@@ -31,6 +31,8 @@ export interface PageSender {
   readonly frameId: number
   /** Address of the frame's document. */
   readonly url: string
+  /** Names the document, where the browser tells it: it changes when the frame loads another. */
+  readonly documentId?: string
   readonly isPrivate: boolean
 }
 
@@ -120,10 +122,16 @@ function parseRequest<N extends CallName>(name: N, data: unknown): CallRequest<N
 }
 
 function readPageSender(sender: Runtime.MessageSender): PageSender {
-  const { tab, url, frameId } = sender
+  const { tab, url, frameId, documentId } = sender
   if (sender.id !== browser.runtime.id || isOwnPage(sender)) throw new CallRefused(NOT_A_PAGE)
   if (tab?.id === undefined || url === undefined) throw new CallRefused(NOT_A_PAGE)
-  return { tabId: tab.id, frameId: frameId ?? 0, url, isPrivate: tab.incognito }
+  return {
+    tabId: tab.id,
+    frameId: frameId ?? 0,
+    url,
+    isPrivate: tab.incognito,
+    ...(documentId === undefined ? {} : { documentId }),
+  }
 }
 
 function isOwnPage(sender: Runtime.MessageSender): boolean {

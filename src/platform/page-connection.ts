@@ -1,10 +1,14 @@
 import * as v from 'valibot'
 import type { PageApi } from './page-api.ts'
-import { CALLS, notices, type CallReply, type CallRequest, type Notice } from './protocol.ts'
+import { PAGE_PROTOCOL, notices, type Notice } from './page-protocol.ts'
 
-export type PageCallName = 'page/hello' | 'page/read' | 'page/dismiss' | 'page/review'
+type PageCallName = keyof typeof PAGE_PROTOCOL
+export type PageRequest<N extends PageCallName> = v.InferOutput<
+  (typeof PAGE_PROTOCOL)[N]['request']
+>
+export type PageReply<N extends PageCallName> = v.InferOutput<(typeof PAGE_PROTOCOL)[N]['reply']>
 
-const answerSchema = v.variant('ok', [
+const answerSchema = v.union([
   v.object({ ok: v.literal(true), data: v.unknown() }),
   v.object({ ok: v.literal(false), reason: v.string() }),
 ])
@@ -26,8 +30,8 @@ export class PageConnection {
 
   async call<N extends PageCallName>(
     name: N,
-    data: CallRequest<N>,
-  ): Promise<CallReply<N> | undefined> {
+    data: PageRequest<N>,
+  ): Promise<PageReply<N> | undefined> {
     try {
       const answer = v.safeParse(
         answerSchema,
@@ -58,6 +62,6 @@ export class PageConnection {
   }
 }
 
-function replySchema<N extends PageCallName>(name: N): v.GenericSchema<unknown, CallReply<N>> {
-  return CALLS[name].reply
+function replySchema<N extends PageCallName>(name: N): v.GenericSchema<unknown, PageReply<N>> {
+  return PAGE_PROTOCOL[name].reply
 }

@@ -97,6 +97,24 @@ const attachmentSchema = v.object({
   url: candidates,
 })
 
+const field = v.exactOptional(v.array(candidateSchema))
+const fieldEntries = {
+  id: field,
+  threadId: field,
+  account: field,
+  'sender.name': field,
+  'sender.email': field,
+  'sender.profileUrl': field,
+  'sender.replyTo': field,
+  'sender.headline': field,
+  'sender.degree': field,
+  'recipient.name': field,
+  'recipient.email': field,
+  'recipient.headline': field,
+  subject: field,
+  sentAt: field,
+} satisfies Record<FieldName, unknown>
+
 /** How to read one kind of site: data only; `rules/sites/*.yml` are its instances. */
 export const siteDefinitionSchema = v.object({
   id: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]*$/, 'is not a lower-case name')),
@@ -163,7 +181,7 @@ export const siteDefinitionSchema = v.object({
   /** Proofs, each a list of conditions that must all hold; one is enough. */
   outgoing: v.optional(v.array(v.pipe(v.array(conditionSchema), v.minLength(1))), []),
   incoming: v.optional(v.array(v.pipe(v.array(conditionSchema), v.minLength(1))), []),
-  fields: v.optional(v.record(v.picklist(FIELDS), v.array(candidateSchema)), {}),
+  fields: v.optional(v.object(fieldEntries), {}),
   attachments: v.optional(v.array(attachmentSchema), []),
   /** Where a warning goes; absent: after the unit. */
   place: v.optional(

@@ -1,4 +1,3 @@
-import * as v from 'valibot'
 import { decodeBase64 } from './linkedin-urn.ts'
 
 export interface DownloadUrl {
@@ -21,14 +20,14 @@ export function parseDownloadUrl(value: string): DownloadUrl | undefined {
   }
 }
 
-const detailsSchema = v.tuple([v.string(), v.number()])
-
 /** Segment `43:<base64 of ["application/pdf",78600]>` of `jslog`: MIME type and bytes. */
 export function parseJslog(value: string): { mime: string; size: number } | undefined {
   const segment = value.split(';').find((part) => part.trim().startsWith('43:'))
   if (segment === undefined) return undefined
-  const result = v.safeParse(detailsSchema, parseJson(decodeBase64(segment.trim().slice(3))))
-  return result.success ? { mime: result.output[0], size: result.output[1] } : undefined
+  const details = parseJson(decodeBase64(segment.trim().slice(3)))
+  if (!Array.isArray(details)) return undefined
+  const [mime, size]: readonly unknown[] = details
+  return typeof mime === 'string' && typeof size === 'number' ? { mime, size } : undefined
 }
 
 const GMAIL_OPENED = Date.UTC(2004, 3, 1)
