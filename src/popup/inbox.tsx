@@ -17,16 +17,20 @@ const STATE_KEYS = {
 
 interface Props {
   readonly entries: readonly FlaggedEntry[] | undefined
+  /** Key of an entry to bring into sight. */
+  readonly wantedEntry: string | null
   readonly run: RunAction
   readonly onChange: () => void
 }
 
 /** Flagged messages of every page: those to decide first, then the ones called safe. */
-export function Inbox({ entries, run, onChange }: Props) {
+export function Inbox({ entries, wantedEntry, run, onChange }: Props) {
   const { t } = useServices()
-  const [shown, setShown] = useState(STEP)
+  const [asked, setAsked] = useState(STEP)
   const heading = useRef<HTMLHeadingElement>(null)
   const sorted = sortEntries(entries ?? [])
+  const wantedIndex = sorted.findIndex((entry) => entry.key === wantedEntry)
+  const shown = Math.max(asked, wantedIndex + 1)
   const hidden = sorted.length - shown
   const focusHeading = () => heading.current?.focus()
   return (
@@ -40,6 +44,7 @@ export function Inbox({ entries, run, onChange }: Props) {
           <InboxEntry
             key={entry.key}
             entry={entry}
+            isWanted={entry.key === wantedEntry}
             run={run}
             onChange={onChange}
             onForget={focusHeading}
@@ -47,7 +52,7 @@ export function Inbox({ entries, run, onChange }: Props) {
         ))}
       </ul>
       {hidden > 0 && (
-        <button type="button" onClick={() => setShown(shown + STEP)}>
+        <button type="button" onClick={() => setAsked(shown + STEP)}>
           {t('inbox_more', hidden)}
         </button>
       )}
@@ -57,13 +62,14 @@ export function Inbox({ entries, run, onChange }: Props) {
 
 interface EntryProps {
   readonly entry: FlaggedEntry
+  readonly isWanted: boolean
   readonly run: RunAction
   readonly onChange: () => void
   /** Its buttons are gone: the focus needs another place. */
   readonly onForget: () => void
 }
 
-function InboxEntry({ entry, run, onChange, onForget }: EntryProps) {
+function InboxEntry({ entry, isWanted, run, onChange, onForget }: EntryProps) {
   const { call, openPage, t } = useServices()
   const { key, state, url, view } = entry
   const flaggedAt = formatTime(t, entry.flaggedAt) ?? t('time_unknown')
@@ -105,6 +111,7 @@ function InboxEntry({ entry, run, onChange, onForget }: EntryProps) {
       view={{ ...view, dismissed: state === 'safe' }}
       note={`${t(STATE_KEYS[state])} · ${t('flagged_at', flaggedAt)}`}
       actions={actions}
+      isWanted={isWanted}
     />
   )
 }

@@ -6,14 +6,17 @@ import '../ui/message-card.css'
 import './popup.css'
 import { Popup } from './popup.tsx'
 
-const wantedTab = new URLSearchParams(location.search).get('tabId')
+const query = new URLSearchParams(location.search)
+const wantedTab = query.get('tabId')
+const wantedEntry = query.get('key')
 
 // A popup has no width of its own; opened as a page it takes the window's.
-document.documentElement.dataset.view = wantedTab === null ? 'popup' : 'page'
+const isPage = wantedTab !== null || wantedEntry !== null
+document.documentElement.dataset.view = isPage ? 'page' : 'popup'
 
 startPage(
   <ServicesProvider value={browserServices}>
-    <Popup wantedTab={wantedTab} />
+    <Popup wantedTab={wantedTab} wantedEntry={wantedEntry} />
   </ServicesProvider>,
   browserServices.t('extension_name'),
   browserServices.t('language_tag'),

@@ -1,23 +1,23 @@
 import { useCallback, useMemo } from 'preact/hooks'
+import type { FlaggedEntry, TabView } from '../platform/schema/views.ts'
 import { LoadFailure, OutcomeLine, useOutcome } from '../ui/outcome.tsx'
 import { useServices } from '../ui/services.ts'
-import { useLive } from '../ui/use-live.ts'
+import { useLive, type Live } from '../ui/use-live.ts'
 import { Inbox } from './inbox.tsx'
 import { PageMessages } from './page-messages.tsx'
 import { PageStatus } from './page-status.tsx'
 import { parseTabId } from './parse-tab-id.ts'
 
-/** `wantedTab`: the `tabId` of the popup's address; null for the tab in front of the user. */
-export function Popup({ wantedTab }: { wantedTab: string | null }) {
-  const { call, t, findActiveTab, openSettings } = useServices()
-  const tabId = useMemo(
-    () => async () => (wantedTab === null ? findActiveTab() : parseTabId(wantedTab)),
-    [wantedTab, findActiveTab],
-  )
-  const tab = useLive(
-    useCallback(async () => call('tab/get', { tabId: await tabId() }), [call, tabId]),
-    'watched',
-  )
+interface Props {
+  /** The `tabId` of the popup's address; null for the tab in front of the user. */
+  readonly wantedTab: string | null
+  /** The `key` of the popup's address: an entry of the inbox to look at, without any tab. */
+  readonly wantedEntry: string | null
+}
+
+export function Popup({ wantedTab, wantedEntry }: Props) {
+  const { call, t, openSettings } = useServices()
+  const tab = useTab(wantedTab, wantedEntry === null)
   const inbox = useLive(
     useCallback(() => call('inbox/list', {}), [call]),
     'watched',
@@ -40,9 +40,39 @@ export function Popup({ wantedTab }: { wantedTab: string | null }) {
       </header>
       <LoadFailure error={tab.error ?? inbox.error} />
       {tab.data && <PageStatus tab={tab.data} run={run} onChange={refresh} />}
-      <PageMessages tab={tab.data} />
-      <Inbox entries={inbox.data} run={run} onChange={refresh} />
+      <JumpToInbox tab={tab.data} entries={inbox.data} />
+      {wantedEntry === null && <PageMessages tab={tab.data} />}
+      <Inbox entries={inbox.data} wantedEntry={wantedEntry} run={run} onChange={refresh} />
       <OutcomeLine outcome={outcome} />
     </main>
+  )
+}
+
+function useTab(wantedTab: string | null, isWanted: boolean): Live<TabView | undefined> {
+  const { call, findActiveTab } = useServices()
+  const findTab = useMemo(
+    () => async () => (wantedTab === null ? findActiveTab() : parseTabId(wantedTab)),
+    [wantedTab, findActiveTab],
+  )
+  const load = useCallback(
+    async () => (isWanted ? call('tab/get', { tabId: await findTab() }) : undefined),
+    [call, findTab, isWanted],
+  )
+  return useLive(load, 'watched')
+}
+
+interface JumpProps {
+  readonly tab: TabView | undefined
+  readonly entries: readonly FlaggedEntry[] | undefined
+}
+
+/** The way past a long list of messages. */
+function JumpToInbox({ tab, entries = [] }: JumpProps) {
+  const { t } = useServices()
+  if (entries.length === 0 || (tab?.messages ?? []).length === 0) return null
+  return (
+    <a class="jump" href="#flagged-messages">
+      {t('inbox_jump', entries.length)}
+    </a>
   )
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useId } from 'preact/hooks'
+import { useEffect, useId, useRef } from 'preact/hooks'
 import { isFlagged } from '../engine/verdict.ts'
 import type { MessageView } from '../platform/schema/views.ts'
 import { Findings } from './findings.tsx'
@@ -15,18 +15,24 @@ interface Props {
   readonly note?: string | undefined
   /** Buttons; each should point with `aria-describedby` at the id it is given. */
   readonly actions?: (describedBy: string) => ComponentChildren
+  /** Comes into sight with its findings open and takes the focus when first shown. */
+  readonly isWanted?: boolean
 }
 
 /** One message as a list item: who wrote, what is in it, what was found and, on demand, why. */
-export function MessageCard({ view, note, actions }: Props) {
+export function MessageCard({ view, note, actions, isWanted = false }: Props) {
   const { t } = useServices()
   const titleId = useId()
+  const title = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (isWanted) title.current?.focus()
+  }, [isWanted])
   const isWarning = isFlagged(view.verdict.level) && !view.dismissed
   const headline = findHeadline(view.verdict)
   const sentAt = formatTime(t, view.sentAt)
   return (
     <li class="card" data-level={view.verdict.level} data-warning={isWarning}>
-      <h3 id={titleId}>
+      <h3 id={titleId} ref={title} tabIndex={-1}>
         {view.sender === '' ? t('sender_unknown') : <ForeignText text={view.sender} />}
       </h3>
       {view.address !== '' && (
@@ -47,7 +53,7 @@ export function MessageCard({ view, note, actions }: Props) {
         </p>
       )}
       <Content view={view} />
-      <Why view={view} titleId={titleId} />
+      <Why view={view} titleId={titleId} isOpen={isWanted} />
       {actions !== undefined && <div class="actions">{actions(titleId)}</div>}
     </li>
   )
@@ -91,12 +97,18 @@ function Names({ term, names }: { term: string; names: readonly string[] }) {
   )
 }
 
-function Why({ view, titleId }: { view: MessageView; titleId: string }) {
+interface WhyProps {
+  readonly view: MessageView
+  readonly titleId: string
+  readonly isOpen: boolean
+}
+
+function Why({ view, titleId, isOpen }: WhyProps) {
   const { t } = useServices()
   const { findings, unread = [], level } = view.verdict
   if (findings.length + unread.length === 0) return null
   return (
-    <details class="why">
+    <details class="why" open={isOpen}>
       <summary aria-describedby={titleId}>
         {isFlagged(level) ? t('why_flagged') : t('why_noticed')}
       </summary>

@@ -1,0 +1,254 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, it } from 'vitest'
+import type { RuleView, SiteView } from '../../src/platform/schema/views.ts'
+import { Settings } from '../../src/settings/settings.tsx'
+import { ServicesProvider, type Services } from '../../src/ui/services.ts'
+import { fakeServices, type Answers, type FakeServices } from '../ui/fake-services.ts'
+import { choose, click, find, findAll, leave, settle, show, textOf, type } from '../ui/screen.ts'
+
+afterEach(leave)
+
+const RULE: RuleView = {
+  id: 'r1',
+  name: 'asks_for_telegram',
+  title: 'Asks to move to Telegram',
+  description: 'Detects a wish to go on elsewhere.',
+  kind: 'signal',
+  stage: 'channel-shift',
+  level: 'low',
+  status: 'experimental',
+  falsepositives: ['Recruiters who chat'],
+  enabled: true,
+}
+const ARCHIVE: RuleView = {
+  ...RULE,
+  id: 'r2',
+  name: 'archive_with_password',
+  title: 'Archive with its password',
+  stage: 'delivery',
+  level: 'medium',
+  kind: 'story',
+  enabled: false,
+}
+const SITE: SiteView = {
+  id: 'roundcube',
+  name: 'Roundcube',
+  origin: 'https://webmail.example/*',
+  builtIn: false,
+  granted: true,
+  registered: true,
+}
+
+async function open(
+  answers: Answers = {},
+  services: Partial<Services> = {},
+): Promise<FakeServices> {
+  const fake = fakeServices(
+    {
+      'rules/list': () => [RULE, ARCHIVE],
+      'rules/enable': () => null,
+      'sites/list': () => [SITE],
+      'settings/get': () => ({ retentionDays: 180, disabledRules: [] }),
+      'settings/set': ({ retentionDays = 0 }) => ({ retentionDays, disabledRules: [] }),
+      'forget/everything': () => null,
+      ...answers,
+    },
+    services,
+  )
+  await show(
+    <ServicesProvider value={fake}>
+      <Settings />
+    </ServicesProvider>,
+  )
+  return fake
+}
+
+const page = () => textOf(document.body)
+const said = () => textOf(document.querySelector('.outcome'))
+const switches = () => findAll('switch').map((element) => textOf(element.nextElementSibling))
+const isOn = (name: string) => (find('switch', name) as HTMLInputElement).checked
+
+describe('rules', () => {
+  it('are grouped by stage, closed until asked for', async () => {
+    await open()
+    const groups = [...document.querySelectorAll('.rule-group summary')].map(textOf)
+    expect(groups).toEqual(['Moving elsewhere 1 of 1 on', 'Handing over a file or link 0 of 1 on'])
+    expect(switches()).toEqual([])
+  })
+
+  it.each([
+    ['a word of the title', 'telegram', ['Asks to move to Telegram']],
+    ['words in any order', 'password archive', ['Archive with its password']],
+    ['the file name', 'ASKS_FOR', ['Asks to move to Telegram']],
+    ['the id', 'r2', ['Archive with its password']],
+    [
+      'a known false alarm',
+      'recruiters',
+      ['Asks to move to Telegram', 'Archive with its password'],
+    ],
+    ['nothing that fits', 'invoice', []],
+  ])('are found by %s', async (_, search, titles) => {
+    await open()
+    await type(find('searchbox', 'Search rules'), search)
+    expect(
+      findAll('switch').map((e) => textOf(document.querySelector(`label[for="${e.id}"]`))),
+    ).toEqual(titles)
+    expect(page()).toContain(`Rules shown: ${titles.length} of 2`)
+  })
+
+  it.each([
+    ['Kind', 'story', ['r2']],
+    ['Stage', 'channel-shift', ['r1']],
+    ['Level', 'medium', ['r2']],
+    ['State', 'on', ['r1']],
+    ['State', 'off', ['r2']],
+  ])('are filtered by %s %s', async (name, value, ids) => {
+    await open()
+    await choose(find('combobox', name), value)
+    expect(findAll('switch').map((e) => e.id)).toEqual(ids.map((id) => `rule-${id}`))
+  })
+
+  it('show what they look for and when they are wrong', async () => {
+    await open()
+    await type(find('searchbox', 'Search rules'), 'telegram')
+    const row = textOf(find('switch').closest('li'))
+    for (const text of [
+      'Detects a wish to go on elsewhere.',
+      'Recruiters who chat',
+      'Signal',
+      'Level: low',
+      'Status: experimental',
+      'asks_for_telegram',
+    ]) {
+      expect(row).toContain(text)
+    }
+  })
+
+  it('are switched off at once, and that is said', async () => {
+    const { asked } = await open()
+    await type(find('searchbox', 'Search rules'), 'telegram')
+    await click(find('switch', 'Asks to move to Telegram'))
+    expect(asked).toContainEqual(['rules/enable', { id: 'r1', enabled: false }])
+    expect(said()).toBe('Switched off: Asks to move to Telegram')
+  })
+
+  it('go back when the switch did not work, and the error is shown', async () => {
+    await open({ 'rules/enable': () => Promise.reject(new Error('storage full')) })
+    await type(find('searchbox', 'Search rules'), 'telegram')
+    await click(find('switch', 'Asks to move to Telegram'))
+    expect(said()).toBe('That did not work: storage full')
+    expect(isOn('Asks to move to Telegram')).toBe(true)
+  })
+
+  it('stay usable by the hundred', async () => {
+    const many = Array.from({ length: 600 }, (_, i) => ({
+      ...RULE,
+      id: `n${i}`,
+      title: `Rule ${i}`,
+    }))
+    await open({ 'rules/list': () => many })
+    await type(find('searchbox', 'Search rules'), 'rule 599')
+    expect(findAll('switch')).toHaveLength(1)
+  })
+})
+
+describe('protected sites', () => {
+  it('names each with its origin and state', async () => {
+    const builtIn = { ...SITE, id: 'gmail', name: 'Gmail', builtIn: true }
+    await open({ 'sites/list': () => [builtIn, SITE] })
+    const rows = findAll('listitem', undefined, find('list', 'Protected sites')).map(textOf)
+    expect(rows[0]).toMatch(/Gmail.*Built in.*Protected$/)
+    expect(rows[1]).toMatch(/Roundcube.*https:\/\/webmail\.example\/\*.*Added by you.*Protected/)
+    expect(findAll('button', 'Remove')).toHaveLength(1)
+  })
+
+  it('removes an added one within the click', async () => {
+    const { asked } = await open()
+    find('button', 'Remove').click()
+    expect(asked.at(-1)).toEqual(['removeOrigin', SITE.origin])
+    await settle()
+    expect(said()).toContain('Removed: https://webmail.example/*')
+  })
+
+  it('says where to go when the browser keeps the access', async () => {
+    await open({}, { removeOrigin: () => Promise.resolve(false) })
+    await click(find('button', 'Remove'))
+    expect(said()).toContain('The browser kept the access')
+  })
+
+  it('offers to protect one whose access was taken away', async () => {
+    const { asked } = await open({
+      'sites/list': () => [{ ...SITE, builtIn: true, granted: false, registered: false }],
+    })
+    expect(page()).toContain('Not protected: the browser gives no access')
+    find('button', 'Protect this site').click()
+    expect(asked.at(-1)).toEqual(['requestOrigin', SITE.origin])
+    await settle()
+  })
+
+  it('says that a reader is not running yet', async () => {
+    await open({ 'sites/list': () => [{ ...SITE, registered: false }] })
+    expect(page()).toContain('the reader is not running yet')
+  })
+})
+
+describe('retention', () => {
+  it('shows the days and saves others, with a confirmation', async () => {
+    const { asked } = await open()
+    const days = find('spinbutton') as HTMLInputElement
+    expect(days.value).toBe('180')
+    await type(days, '30')
+    await click(find('button', 'Save'))
+    expect(asked).toContainEqual(['settings/set', { retentionDays: 30 }])
+    expect(said()).toBe('Saved: flagged messages are kept for 30 days.')
+  })
+
+  it.each(['0', '-3', '3651', '1.5', ''])('refuses "%s" and names the limits', async (text) => {
+    const { asked } = await open()
+    await type(find('spinbutton'), text)
+    await click(find('button', 'Save'))
+    expect(said()).toContain(`“${text}” is not a whole number of days from 1 to 3650.`)
+    expect(asked.map(([name]) => name)).not.toContain('settings/set')
+  })
+})
+
+describe('forget everything', () => {
+  const opener = () => find('button', 'Forget everything…')
+
+  it('asks first, with the focus on the answer that erases nothing', async () => {
+    const { asked } = await open()
+    await click(opener())
+    expect(textOf(document.activeElement)).toBe('No, keep it')
+    expect(asked.map(([name]) => name)).not.toContain('forget/everything')
+    await click(find('button', 'No, keep it'))
+    expect(findAll('button', 'Yes, forget everything')).toEqual([])
+    expect(document.activeElement).toBe(opener())
+  })
+
+  it('erases after a yes and says so', async () => {
+    const { asked } = await open()
+    await click(opener())
+    await click(find('button', 'Yes, forget everything'))
+    expect(asked).toContainEqual(['forget/everything', {}])
+    expect(said()).toBe('Everything was forgotten.')
+  })
+
+  it('leaves with Escape', async () => {
+    await open()
+    await click(opener())
+    document.activeElement?.dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }),
+    )
+    await settle()
+    expect(findAll('button', 'Yes, forget everything')).toEqual([])
+  })
+})
+
+describe('errors', () => {
+  it('of each section are shown without losing the others', async () => {
+    await open({ 'rules/list': () => Promise.reject(new Error('no rules')) })
+    expect(page()).toContain('Lurewatch could not load this: no rules')
+    expect(page()).toContain('Roundcube')
+    expect(page()).toContain('Version 1.2.3')
+  })
+})
