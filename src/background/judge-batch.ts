@@ -1,10 +1,11 @@
 import { gatherConversation, messageKey } from '../engine/conversation.ts'
 import type { Message } from '../engine/message.ts'
-import { isFlagged, type Verdict } from '../engine/verdict.ts'
+import { isFlagged, type UnreadPart, type Verdict } from '../engine/verdict.ts'
 import type { FlaggedEntry, MessageView } from '../platform/schema/views.ts'
 import { loadSlice, type ConversationSlice } from './conversation-slice.ts'
 import type { Judge } from './judge-port.ts'
 import { limitVerdict, viewMessage } from './message-view.ts'
+import type { UnreadById } from './parse-batch.ts'
 import type { RecentMessages } from './recent-messages.ts'
 import type { RecordChange, Records } from './records.ts'
 
@@ -14,6 +15,7 @@ export interface BatchSource {
   readonly recent: RecentMessages
   /** What a tab still shows of a message that is not in the batch. */
   readonly findView: (key: string) => MessageView | undefined
+  readonly unread: UnreadById
   /** Address of the page that the batch was read on. */
   readonly url: string
   /** Milliseconds since 1970. */
@@ -42,8 +44,9 @@ export async function judgeBatch(
   const writer = new InboxWriter(source, known)
   const views: MessageView[] = []
   const changes = new Map<string, Verdict>()
-  for (const [key, verdict] of verdicts) {
+  for (const [key, judged] of verdicts) {
     const message = own.get(key)
+    const verdict = addUnread(judged, source.unread.get(message?.id ?? '') ?? [])
     const view = message === undefined ? undefined : writer.view(message, verdict)
     if (view === undefined) changes.set(key, verdict)
     else views.push(view)
@@ -71,6 +74,13 @@ function judgeEach(
     }
   }
   return verdicts
+}
+
+/** What the page could not show is unread as well, whatever the engine made of the rest. */
+function addUnread(verdict: Verdict, parts: readonly UnreadPart[]): Verdict {
+  return parts.length === 0
+    ? verdict
+    : { ...verdict, unread: [...(verdict.unread ?? []), ...parts] }
 }
 
 /** Decides what the review inbox keeps of each verdict. */

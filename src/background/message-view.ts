@@ -1,4 +1,5 @@
 import { messageKey } from '../engine/conversation.ts'
+import { unwrapLink } from '../engine/facts/link.ts'
 import type { Link, Message } from '../engine/message.ts'
 import type { Evidence, Finding, Verdict } from '../engine/verdict.ts'
 import type { MessageView, Warning } from '../platform/schema/views.ts'
@@ -6,6 +7,7 @@ import type { MessageView, Warning } from '../platform/schema/views.ts'
 const MAX_EXCERPT = 300
 const MAX_FIELD = 200
 const MAX_ITEMS = 50
+const MAX_LINKS = 500
 const MAX_EVIDENCE = 50
 const MAX_MARK = 500
 
@@ -51,9 +53,10 @@ function limitEvidence(evidence: Evidence): Evidence {
 
 function listHosts(links: readonly Link[]): string[] {
   const hosts = new Set<string>()
-  for (const { href } of links) {
+  for (const { href } of links.slice(0, MAX_LINKS)) {
     if (hosts.size === MAX_ITEMS) break
-    const host = URL.canParse(href) ? new URL(href).hostname : ''
+    const target = unwrapLink(href)
+    const host = URL.canParse(target) ? new URL(target).hostname : ''
     if (host !== '') hosts.add(cut(host, MAX_FIELD))
   }
   return [...hosts]

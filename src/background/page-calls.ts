@@ -29,10 +29,10 @@ export function answerPage(context: Context): PageHandlers {
 }
 
 async function startReader(context: Context, sender: PageSender): Promise<void> {
-  const { tabId, frameId, url, isPrivate } = sender
+  const { tabId, frameId, isPrivate } = sender
   const others = await context.queue.run(async () => {
     const state = await context.tabs.open(tabId, isPrivate)
-    const started = startFrame({ ...state, isPrivate }, frameId, url)
+    const started = startFrame({ ...state, isPrivate }, sender)
     const isNewPage = frameId === 0
     await context.tabs.save(isNewPage ? { ...started, forgotten: [] } : started)
     return isNewPage ? state.frames.map((frame) => frame.frameId).filter((id) => id !== 0) : []

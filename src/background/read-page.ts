@@ -1,5 +1,4 @@
 import { messageKey } from '../engine/conversation.ts'
-import type { Message } from '../engine/message.ts'
 import { CallRefused, type PageSender } from '../platform/messages.ts'
 import type { CallReply, CallRequest } from '../platform/protocol.ts'
 import type { MessageView } from '../platform/schema/views.ts'
@@ -7,7 +6,7 @@ import { memoryFor, type Context } from './context.ts'
 import { findDefinitions } from './find-definitions.ts'
 import { judgeBatch, type BatchResult } from './judge-batch.ts'
 import { warnOf } from './message-view.ts'
-import { parseBatch } from './parse-batch.ts'
+import { parseBatch, type ParsedBatch } from './parse-batch.ts'
 import {
   claimPanel,
   injectPanel,
@@ -23,7 +22,7 @@ import {
   findMessage,
   isWarned,
   putMessages,
-  startFrame,
+  resumeFrame,
   type TabState,
 } from './tab-state.ts'
 
@@ -36,11 +35,12 @@ export async function readPage(
   request: ReadRequest,
   sender: PageSender,
 ): Promise<ReadReply> {
-  const definitions = findDefinitions(context.sites, sender.url)
-  if (!definitions.some(({ id }) => id === request.site)) {
-    throw new CallRefused('no such site at this address')
-  }
-  const outcome = await context.queue.run(() => takeIn(context, request, sender))
+  const definition = findDefinitions(context.sites, sender.url).find(
+    ({ id }) => id === request.site,
+  )
+  if (definition === undefined) throw new CallRefused('no such site at this address')
+  const batch = parseBatch(request, definition, sender.url)
+  const outcome = await context.queue.run(() => takeIn(context, request, batch, sender))
   outcome.send()
   const { claim, reply } = outcome
   if (claim?.isNew === true) {
@@ -59,13 +59,14 @@ interface Outcome {
 async function takeIn(
   context: Context,
   request: ReadRequest,
+  batch: ParsedBatch,
   sender: PageSender,
 ): Promise<Outcome> {
   const { frameId } = sender
+  const { refused } = batch
   const before = await openFrame(context, request, sender)
-  const { messages, refused } = parseBatch(request.messages, request.site)
   const others = await listOtherTabs(context, sender)
-  const result = await judge(context, messages, sender, [before, ...others])
+  const result = await judge(context, batch, sender, [before, ...others])
   await commit(context, sender, result)
 
   const changed = takeChanges(before, request, sender, result, refused)
@@ -81,15 +82,14 @@ async function takeIn(
   }
 }
 
-/** The tab's state with this frame in it, also where the session's state was lost. */
 async function openFrame(
   context: Context,
   { site, health }: ReadRequest,
-  { tabId, frameId, url, isPrivate }: PageSender,
+  sender: PageSender,
 ): Promise<TabState> {
+  const { tabId, frameId, url, isPrivate } = sender
   const state = { ...(await context.tabs.open(tabId, isPrivate)), isPrivate }
-  const known = findFrame(state, frameId) === undefined ? startFrame(state, frameId, url) : state
-  return changeFrame(known, frameId, { site, health, url })
+  return changeFrame(resumeFrame(state, sender), frameId, { site, health, url })
 }
 
 /** A private window's messages say nothing to the others, nor theirs to it. */
@@ -102,7 +102,7 @@ async function listOtherTabs(context: Context, sender: PageSender): Promise<TabS
 
 async function judge(
   context: Context,
-  messages: readonly Message[],
+  { messages, unread }: ParsedBatch,
   { url, isPrivate }: PageSender,
   states: readonly TabState[],
 ): Promise<BatchResult> {
@@ -112,6 +112,7 @@ async function judge(
     judge: await context.ruleBook.getJudge(),
     findView: (key: string) =>
       states.map((state) => findMessage(state, key)?.view).find((view) => view !== undefined),
+    unread,
     url,
     now: context.now(),
   }

@@ -9,6 +9,7 @@ export const MAX_TAB_MESSAGES = 500
 const frameSchema = v.object({
   frameId: v.number(),
   url: v.string(),
+  documentId: v.exactOptional(v.string()),
   site: v.exactOptional(v.string()),
   health: v.exactOptional(healthSchema),
   /** Whether the panel's script was injected. */
@@ -36,10 +37,28 @@ export function newTabState(tabId: number, isPrivate: boolean): TabState {
 }
 
 /** A new document in a frame: whatever stood there before is gone. */
-export function startFrame(state: TabState, frameId: number, url: string): TabState {
+export function startFrame(state: TabState, { frameId, url, documentId }: FrameSource): TabState {
   const cleared = dropFrames(state, (id) => id === frameId)
-  const frame = { frameId, url, hasPanel: false, refused: 0 }
+  const named = documentId === undefined ? {} : { documentId }
+  const frame = { frameId, url, ...named, hasPanel: false, refused: 0 }
   return { ...cleared, frames: [...cleared.frames, frame] }
+}
+
+/** Where a report comes from. */
+export interface FrameSource {
+  readonly frameId: number
+  readonly url: string
+  readonly documentId?: string
+}
+
+/**
+ * The state with the reporting frame in it: started anew where it was lost, or where the browser
+ * brought back an older document, which says no hello again.
+ */
+export function resumeFrame(state: TabState, source: FrameSource): TabState {
+  const known = findFrame(state, source.frameId)
+  const isSame = known !== undefined && known.documentId === source.documentId
+  return isSame ? state : startFrame(state, source)
 }
 
 export function dropFrames(state: TabState, isGone: (frameId: number) => boolean): TabState {
