@@ -16,10 +16,15 @@ export function placeEntries(entries: readonly MemoryEntry[]): PlacedEntry[] {
       time = entry.sentAt ?? time
       return { entry, time }
     })
-  return placed.sort((a, b) => compareTimes(a.time, b.time) || a.entry.seq - b.entry.seq)
+  const untimed = new Set(placed.flatMap((at) => (at.entry.sentAt === undefined ? [at.time] : [])))
+  return placed.sort((a, b) => {
+    if (a.time !== b.time) return a.time < b.time ? -1 : 1
+    // Of messages sent at once the order is unknown: it must not be that in which they were read.
+    return untimed.has(a.time) ? a.entry.seq - b.entry.seq : compareKeys(a.entry.key, b.entry.key)
+  })
 }
 
-function compareTimes(a: number, b: number): number {
+function compareKeys(a: string, b: string): number {
   return a === b ? 0 : a < b ? -1 : 1
 }
 

@@ -42,13 +42,13 @@ export class StoryTeller {
   }
 
   #tell(story: CompiledStory, at: PlacedEntry): MemberHit[] | undefined {
-    const own = this.#membersOn(story, at)
+    const own = this.#membersOn(story, at, at)
     if (own.length === 0) return undefined
     const { meta } = story
     const earlier = this.#timeline
       .before(at)
       .filter((other) => other.entry.outgoing !== true && isWithin(other, at, meta.timespan))
-      .flatMap((other) => this.#membersOn(story, other))
+      .flatMap((other) => this.#membersOn(story, other, at))
     for (const group of groupHits(story, [...earlier, ...own], own)) {
       const parts = satisfy(story, group, at)
       if (parts !== undefined) return parts
@@ -56,17 +56,20 @@ export class StoryTeller {
     return undefined
   }
 
-  #membersOn(story: CompiledStory, at: PlacedEntry): MemberHit[] {
+  /** Members that hold on `at`, as seen from `from`. */
+  #membersOn(story: CompiledStory, at: PlacedEntry, from: PlacedEntry): MemberHit[] {
     const message = at.entry.key
+    const isNear = message === from.entry.key || isSameThread(at, from)
+    const hits = isNear ? this.#timeline.hitsOf(at) : this.#timeline.plainHitsOf(at)
     return story.members.flatMap((member, position): MemberHit[] => {
       if (member.kind === 'signal') {
-        const hit = this.#timeline.hitsOf(at).find(({ signal }) => signal === member.index)
+        const hit = hits.find(({ signal }) => signal === member.index)
         return hit === undefined
           ? []
           : [{ member: position, at, message, spans: hit.spans, signals: [hit] }]
       }
-      const told = this.storiesOn(at).find(({ story: index }) => index === member.index)
-      if (told === undefined) return []
+      const told = isNear && this.storiesOn(at).find(({ story: index }) => index === member.index)
+      if (told === false || told === undefined) return []
       const signals = told.parts
         .filter((part) => part.message === message)
         .flatMap((part) => part.signals)
@@ -74,6 +77,10 @@ export class StoryTeller {
       return [{ member: position, at, message, spans, signals }]
     })
   }
+}
+
+function isSameThread(a: PlacedEntry, b: PlacedEntry): boolean {
+  return a.entry.thread !== undefined && a.entry.thread === b.entry.thread
 }
 
 /** Hits by what the story groups by; only groups in which the message takes part. */

@@ -61,6 +61,14 @@ export class Timeline {
     return found
   }
 
+  /**
+   * Signals that hold on a message by itself. Seen from another thread that is all that counts of
+   * it: what its own conversation adds would make verdicts depend on threads without end.
+   */
+  plainHitsOf(at: PlacedEntry): readonly SignalHit[] {
+    return at.entry.hits.flatMap((hit) => this.#resolve(hit.rule, hit.spans))
+  }
+
   #resolve(rule: string, spans: readonly Span[]): SignalHit[] {
     const signal = this.#ruleSet.signalIndexById.get(rule)
     return signal === undefined ? [] : [{ signal, spans }]
