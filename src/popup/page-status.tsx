@@ -1,5 +1,6 @@
 import { isFlagged } from '../engine/verdict.ts'
 import type { TabView } from '../platform/schema/views.ts'
+import { ProtectButton } from '../ui/protect-button.tsx'
 import type { RunAction } from '../ui/outcome.tsx'
 import { useServices, type Translate } from '../ui/services.ts'
 
@@ -30,34 +31,11 @@ export function PageStatus({ tab, run, onChange }: Props) {
       </h2>
       {help !== undefined && <p>{help}</p>}
       {tab.status === 'unprotected' && tab.origin !== undefined && (
-        <ProtectButton origin={tab.origin} run={run} onChange={onChange} />
+        <ProtectButton origin={tab.origin} class="main-action" run={run} onChange={onChange} />
       )}
+      {tab.refused !== undefined && <p>{t('status_refused', tab.refused)}</p>}
       {tab.privateWindow && <p class="soft">{t('status_private')}</p>}
     </section>
-  )
-}
-
-interface ProtectProps {
-  readonly origin: string
-  readonly run: RunAction
-  readonly onChange: () => void
-}
-
-function ProtectButton({ origin, run, onChange }: ProtectProps) {
-  const { t, requestOrigin } = useServices()
-  const protect = () => {
-    // Before anything else: the browser only asks while the click lasts.
-    const asked = requestOrigin(origin)
-    run(async () => {
-      const isGranted = await asked
-      onChange()
-      return isGranted ? t('protect_done', origin) : t('protect_refused')
-    })
-  }
-  return (
-    <button type="button" class="main-action" onClick={protect}>
-      {t('protect_site')}
-    </button>
   )
 }
 

@@ -18,8 +18,10 @@ interface Props {
 export function Popup({ wantedTab, wantedEntry }: Props) {
   const { call, t, openSettings } = useServices()
   const tab = useTab(wantedTab, wantedEntry === null)
+  // What a private window's messages left in memory is shown where the user asks for it only.
+  const withPrivate = wantedEntry !== null || tab.data?.privateWindow === true
   const inbox = useLive(
-    useCallback(() => call('inbox/list', {}), [call]),
+    useCallback(() => call('inbox/list', { withPrivate }), [call, withPrivate]),
     'watched',
   )
   const { outcome, run } = useOutcome()

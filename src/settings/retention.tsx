@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { describeError } from '../ui/describe-error.ts'
 import { LoadFailure, type RunAction } from '../ui/outcome.tsx'
 import { useServices } from '../ui/services.ts'
+import { Stored } from './stored.tsx'
 
 const MAX_DAYS = 3650
 
@@ -52,6 +53,7 @@ export function Retention({ run }: { run: RunAction }) {
       <p id="retention-help" class="soft">
         {t('retention_help')}
       </p>
+      <Stored />
     </section>
   )
 }

@@ -3,6 +3,7 @@ import { LoadFailure, type RunAction } from '../ui/outcome.tsx'
 import { useServices } from '../ui/services.ts'
 import { useLive } from '../ui/use-live.ts'
 import { filterRules, groupByStage, isFiltering, NO_FILTER } from './filter-rules.ts'
+import { RuleFaults } from './rule-faults.tsx'
 import { RuleFilters } from './rule-filters.tsx'
 import { RuleGroup } from './rule-group.tsx'
 
@@ -41,6 +42,7 @@ export function Rules({ run }: { run: RunAction }) {
       <h2>{t('settings_rules')}</h2>
       <p class="soft">{t('rules_intro')}</p>
       <LoadFailure error={error} />
+      <RuleFaults />
       <RuleFilters rules={rules} filter={filter} onChange={setFilter} />
       <p role="status" class="soft">
         {data !== undefined && t('rules_shown', found.length, rules.length)}

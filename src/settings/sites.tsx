@@ -1,6 +1,7 @@
 import { useCallback } from 'preact/hooks'
 import type { SiteView } from '../platform/schema/views.ts'
 import { LoadFailure, type RunAction } from '../ui/outcome.tsx'
+import { ProtectButton } from '../ui/protect-button.tsx'
 import { useServices, type Translate } from '../ui/services.ts'
 import { useLive } from '../ui/use-live.ts'
 
@@ -33,24 +34,16 @@ interface RowProps {
 }
 
 function SiteRow({ site, run, onChange }: RowProps) {
-  const { t, requestOrigin, removeOrigin } = useServices()
+  const { call, t, removeOrigin } = useServices()
   const nameId = `site-${site.id}-${site.origin}`
-  // In both, before anything else: the browser only asks while the click lasts.
-  const protect = () => {
-    const asked = requestOrigin(site.origin)
-    run(async () => {
-      const isGranted = await asked
-      onChange()
-      return isGranted ? t('protect_done', site.origin) : t('protect_refused')
-    })
-  }
   const remove = () => {
+    // Before anything else, as with asking.
     const asked = removeOrigin(site.origin)
     run(async () => {
       const isRemoved = await asked
+      if (!isRemoved) await call('sites/unprotect', { origin: site.origin })
       onChange()
-      if (!isRemoved) throw new Error(t('site_remove_refused', site.origin))
-      return t('site_removed', site.origin)
+      return isRemoved ? t('site_removed', site.origin) : t('site_stopped', site.origin)
     })
   }
   return (
@@ -66,9 +59,7 @@ function SiteRow({ site, run, onChange }: RowProps) {
         </p>
       </div>
       {!site.granted && (
-        <button type="button" aria-describedby={nameId} onClick={protect}>
-          {t('protect_site')}
-        </button>
+        <ProtectButton origin={site.origin} describedBy={nameId} run={run} onChange={onChange} />
       )}
       {site.granted && !site.builtIn && (
         <button type="button" aria-describedby={nameId} onClick={remove}>

@@ -28,6 +28,7 @@ async function open(given: Given = {}): Promise<FakeServices> {
       'inbox/list': () => [...(given.inbox ?? [])],
       'inbox/mark': () => null,
       'inbox/forget': () => null,
+      'sites/protect': () => null,
       ...given.answers,
     },
     given.services,
@@ -86,6 +87,11 @@ describe('status', () => {
     expect(page()).toContain('Messages read: 3. Flagged: 1.')
   })
 
+  it('counts what could not be checked', async () => {
+    await open({ tab: { refused: 2 } })
+    expect(page()).toContain('Could not be checked: 2 messages')
+  })
+
   it('says that a private window leaves nothing on disk', async () => {
     await open({ tab: { privateWindow: true } })
     expect(page()).toContain('Private window')
@@ -100,12 +106,15 @@ describe('Protect this site', () => {
     find('button', 'Protect this site').click()
     expect(asked.at(-1)).toEqual(['requestOrigin', 'https://webmail.example/*'])
     await settle()
+    expect(asked).toContainEqual(['sites/protect', { origin: 'https://webmail.example/*' }])
     expect(textOf(find('status'))).toContain('Protected: https://webmail.example/*')
   })
 
   it('says so when the user refuses', async () => {
-    await open({ tab: unprotected, services: { requestOrigin: () => Promise.resolve(false) } })
+    const services = { requestOrigin: () => Promise.resolve(false) }
+    const { asked } = await open({ tab: unprotected, services })
     await click(find('button', 'Protect this site'))
+    expect(asked.map(([name]) => name)).not.toContain('sites/protect')
     expect(textOf(find('status'))).toContain('Access was not granted')
   })
 
@@ -230,6 +239,15 @@ describe('Flagged messages', () => {
     const inbox = [sampleEntry('old', 1), sampleEntry('safe', 9, 'safe'), sampleEntry('new', 5)]
     await open({ inbox })
     expect(senders('Flagged messages')).toEqual(['Sender new', 'Sender old', 'Sender safe'])
+  })
+
+  it.each([
+    [{ tab: {} }, false],
+    [{ tab: { privateWindow: true } }, true],
+    [{ wantedEntry: 'gmail|a|3' }, true],
+  ])('asks for private ones only where they belong: %j', async (given, withPrivate) => {
+    const { asked } = await open(given)
+    expect(asked.filter(([name]) => name === 'inbox/list').at(-1)?.[1]).toEqual({ withPrivate })
   })
 
   it('says when it is empty', async () => {

@@ -39,6 +39,8 @@ const SITE: SiteView = {
   registered: true,
 }
 
+const STATUS = { flagged: 3, remembered: 40, dropped: 0, unsaved: 0, ruleFaults: [] as string[] }
+
 async function open(
   answers: Answers = {},
   services: Partial<Services> = {},
@@ -51,6 +53,9 @@ async function open(
       'settings/get': () => ({ retentionDays: 180, disabledRules: [] }),
       'settings/set': ({ retentionDays = 0 }) => ({ retentionDays, disabledRules: [] }),
       'forget/everything': () => null,
+      'sites/protect': () => null,
+      'sites/unprotect': () => null,
+      'storage/status': () => STATUS,
       ...answers,
     },
     services,
@@ -170,10 +175,18 @@ describe('protected sites', () => {
     expect(said()).toContain('Removed: https://webmail.example/*')
   })
 
-  it('says where to go when the browser keeps the access', async () => {
-    await open({}, { removeOrigin: () => Promise.resolve(false) })
+  it('stops reading also where the browser keeps the access, and says both', async () => {
+    const { asked } = await open({}, { removeOrigin: () => Promise.resolve(false) })
     await click(find('button', 'Remove'))
-    expect(said()).toContain('The browser kept the access')
+    expect(asked).toContainEqual(['sites/unprotect', { origin: SITE.origin }])
+    expect(said()).toContain('No longer read')
+    expect(said()).toContain('The browser still allows access')
+  })
+
+  it('leaves no word against a site whose access is gone', async () => {
+    const { asked } = await open()
+    await click(find('button', 'Remove'))
+    expect(asked.map(([name]) => name)).not.toContain('sites/unprotect')
   })
 
   it('offers to protect one whose access was taken away', async () => {
@@ -184,6 +197,7 @@ describe('protected sites', () => {
     find('button', 'Protect this site').click()
     expect(asked.at(-1)).toEqual(['requestOrigin', SITE.origin])
     await settle()
+    expect(asked).toContainEqual(['sites/protect', { origin: SITE.origin }])
   })
 
   it('says that a reader is not running yet', async () => {
@@ -209,6 +223,24 @@ describe('retention', () => {
     await click(find('button', 'Save'))
     expect(said()).toContain(`“${text}” is not a whole number of days from 1 to 3650.`)
     expect(asked.map(([name]) => name)).not.toContain('settings/set')
+  })
+})
+
+describe('what is stored', () => {
+  it('is counted', async () => {
+    await open()
+    expect(page()).toContain('Kept now: 3 flagged messages; rule hits and times of 40 messages.')
+    expect(findAll('alert')).toHaveLength(1)
+    expect(document.querySelector('.failure')).toBeNull()
+  })
+
+  it('names what was lost, what found no room and which rules do not work', async () => {
+    const status = { ...STATUS, dropped: 2, unsaved: 1, ruleFaults: ['bad_rule: no condition'] }
+    await open({ 'storage/status': () => status })
+    expect(page()).toContain('could not be read back and were dropped: 2.')
+    expect(page()).toContain('for want of space: 1.')
+    expect(page()).toContain('Rules that do not work: 1')
+    expect(page()).toContain('bad_rule: no condition')
   })
 })
 

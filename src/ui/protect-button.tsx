@@ -1,0 +1,32 @@
+import type { RunAction } from './outcome.tsx'
+import { useServices } from './services.ts'
+
+interface Props {
+  /** Match pattern. */
+  readonly origin: string
+  readonly class?: string
+  readonly describedBy?: string
+  readonly run: RunAction
+  readonly onChange: () => void
+}
+
+/** Asks the browser for access to a site and has it read. */
+export function ProtectButton({ origin, class: look, describedBy, run, onChange }: Props) {
+  const { call, t, requestOrigin } = useServices()
+  const protect = () => {
+    // Before anything else: the browser only asks while the click lasts.
+    const asked = requestOrigin(origin)
+    run(async () => {
+      if (!(await asked)) return t('protect_refused')
+      // Where the access was there already, the browser tells the background of nothing new.
+      await call('sites/protect', { origin })
+      onChange()
+      return t('protect_done', origin)
+    })
+  }
+  return (
+    <button type="button" class={look} aria-describedby={describedBy} onClick={protect}>
+      {t('protect_site')}
+    </button>
+  )
+}
