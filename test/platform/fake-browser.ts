@@ -1,0 +1,320 @@
+/**
+ * An in-memory `browser`: what the extension's own code calls, with the same promises and refusals.
+ * Tests look at and steer it through `fake`.
+ */
+type Listener = (...args: never[]) => unknown
+
+class FakeEvent<L extends Listener> {
+  readonly listeners = new Set<L>()
+  addListener = (listener: L): void => void this.listeners.add(listener)
+  removeListener = (listener: L): void => void this.listeners.delete(listener)
+  emit(...args: Parameters<L>): unknown[] {
+    return [...this.listeners].map((listener) => listener(...args))
+  }
+}
+
+export interface FakeTab {
+  id: number
+  url?: string
+  incognito: boolean
+}
+
+export interface FakeSender {
+  id?: string
+  url?: string
+  frameId?: number
+  documentId?: string
+  tab?: FakeTab
+}
+
+interface FakeScript {
+  id: string
+  matches?: string[]
+  js?: string[]
+  allFrames?: boolean
+  runAt?: string
+  persistAcrossSessions?: boolean
+}
+
+interface Injection {
+  target: { tabId: number; frameIds?: number[]; allFrames?: boolean }
+  files?: string[]
+  func?: (...args: unknown[]) => unknown
+  args?: unknown[]
+}
+
+export const EXTENSION_ID = 'abcdefghijklmnop'
+export const EXTENSION_ROOT = `chrome-extension://${EXTENSION_ID}/`
+export const READER_FILE = 'assets/reader.js'
+export const BUILT_IN = ['https://www.linkedin.com/*', 'https://mail.google.com/*']
+
+class FakeArea {
+  readonly values = new Map<string, unknown>()
+  /** Bytes of JSON that one area holds; writes beyond are refused as browsers do. */
+  quota = Number.POSITIVE_INFINITY
+  readonly onChanged = new FakeEvent<(changes: unknown) => void>()
+
+  get = (keys: string | null): Promise<Record<string, unknown>> => {
+    const all = Object.fromEntries(structuredClone([...this.values]))
+    if (keys === null) return Promise.resolve(all)
+    return Promise.resolve(keys in all ? { [keys]: all[keys] } : {})
+  }
+
+  set = (items: Record<string, unknown>): Promise<void> => {
+    const next = new Map([...this.values, ...Object.entries(items)])
+    if (JSON.stringify([...next]).length > this.quota) {
+      return Promise.reject(new Error('QUOTA_BYTES quota exceeded'))
+    }
+    for (const [key, value] of Object.entries(items)) this.values.set(key, toJson(value))
+    this.onChanged.emit({})
+    return Promise.resolve()
+  }
+
+  remove = (keys: string[]): Promise<void> => {
+    for (const key of keys) this.values.delete(key)
+    return Promise.resolve()
+  }
+}
+
+/** Storage takes JSON: `undefined` fields are lost on the way. */
+function toJson(value: unknown): unknown {
+  const parsed: unknown = JSON.parse(JSON.stringify(value))
+  return parsed
+}
+
+class Fake {
+  readonly local = new FakeArea()
+  readonly session = new FakeArea()
+  readonly tabs = new Map<number, FakeTab>()
+  /** Windows that are open: whether each is private. */
+  windows: boolean[] = [false]
+  granted = new Set<string>(BUILT_IN)
+  readonly scripts = new Map<string, FakeScript>()
+  readonly alarms = new Map<string, { periodInMinutes: number }>()
+  readonly badges = new Map<number, string>()
+  /** Frames of a tab; a tab without an entry has only its top one. */
+  readonly frames = new Map<number, number[]>()
+  readonly injected: { tabId: number; frameId?: number; files: string[] }[] = []
+  readonly styles: { tabId: number; frameId?: number; css: string }[] = []
+  readonly notices: { tabId: number; frameId?: number; notice: unknown }[] = []
+  readonly opened: string[] = []
+  /** Selectors that are found in a tab's document. */
+  readonly found = new Map<number, string[]>()
+  /** Tabs that may be read by a click on the toolbar icon. */
+  readonly activeTabs = new Set<number>()
+
+  readonly onMessage = new FakeEvent<(message: unknown, sender: FakeSender) => unknown>()
+  readonly onInstalled = new FakeEvent<() => void>()
+  readonly onStartup = new FakeEvent<() => void>()
+  readonly onAdded = new FakeEvent<(change: { origins?: string[] }) => void>()
+  readonly onRemoved = new FakeEvent<(change: { origins?: string[] }) => void>()
+  readonly onUpdated = new FakeEvent<
+    (tabId: number, change: { status?: string }, tab: FakeTab) => void
+  >()
+  readonly onTabClosed = new FakeEvent<(tabId: number) => void>()
+  readonly onWindowClosed = new FakeEvent<() => void>()
+  readonly onAlarm = new FakeEvent<(alarm: { name: string }) => void>()
+
+  /** Forgets everything, as a new profile. */
+  reset(): void {
+    this.stopWorker()
+    for (const area of [this.local, this.session]) {
+      area.values.clear()
+      area.quota = Number.POSITIVE_INFINITY
+    }
+    for (const map of [
+      this.tabs,
+      this.scripts,
+      this.alarms,
+      this.badges,
+      this.frames,
+      this.found,
+    ]) {
+      map.clear()
+    }
+    for (const list of [this.injected, this.styles, this.notices, this.opened]) list.length = 0
+    this.activeTabs.clear()
+    this.windows = [false]
+    this.granted = new Set(BUILT_IN)
+  }
+
+  /** The worker is killed: its listeners go, all stores stay. */
+  stopWorker(): void {
+    for (const event of [
+      this.onMessage,
+      this.onInstalled,
+      this.onStartup,
+      this.onAdded,
+      this.onRemoved,
+      this.onUpdated,
+      this.onTabClosed,
+      this.onWindowClosed,
+      this.onAlarm,
+    ]) {
+      event.listeners.clear()
+    }
+  }
+
+  addTab(id: number, url: string, incognito = false): FakeTab {
+    const tab = { id, url, incognito }
+    this.tabs.set(id, tab)
+    return tab
+  }
+
+  /** Sends a message as a script or page would, and answers what comes back. */
+  async send(message: unknown, sender: FakeSender): Promise<unknown> {
+    const answers = this.onMessage.emit(toJson(message), sender)
+    const answer: unknown = await Promise.resolve(answers.find((value) => value !== undefined))
+    return answer === undefined ? undefined : toJson(answer)
+  }
+
+  grant(origin: string): void {
+    this.granted.add(origin)
+    this.onAdded.emit({ origins: [origin] })
+  }
+
+  revoke(origin: string): void {
+    this.granted.delete(origin)
+    this.onRemoved.emit({ origins: [origin] })
+  }
+
+  isReadable({ id, url }: FakeTab): boolean {
+    if (url === undefined) return false
+    return this.activeTabs.has(id) || this.contains(url)
+  }
+
+  contains(url: string): boolean {
+    return [...this.granted].some((pattern) => covers(pattern, url))
+  }
+}
+
+/** Enough of match patterns for tests: `scheme://host/*`, with `*` for any scheme or host. */
+function covers(pattern: string, url: string): boolean {
+  const [, scheme = '', host = ''] = /^([^:]+):\/\/([^/]+)/.exec(pattern) ?? []
+  const [, ownScheme = '', ownHost = ''] = /^([^:]+):\/\/([^/:]+)/.exec(url) ?? []
+  return (scheme === '*' || scheme === ownScheme) && (host === '*' || host === ownHost)
+}
+
+export const fake = new Fake()
+
+function execute({ target, files, func, args = [] }: Injection): unknown {
+  const tab = fake.tabs.get(target.tabId)
+  if (tab === undefined || !fake.isReadable(tab)) {
+    throw new Error('Cannot access contents of the page.')
+  }
+  const [frameId] = target.frameIds ?? []
+  if (files !== undefined) {
+    fake.injected.push({ tabId: tab.id, files, ...(frameId === undefined ? {} : { frameId }) })
+  }
+  const frames = target.allFrames === true ? (fake.frames.get(tab.id) ?? [0]) : [frameId ?? 0]
+  return frames.map((id) => ({ frameId: id, result: runInPage(tab.id, func, args) }))
+}
+
+function runInPage(tabId: number, func: Injection['func'], args: unknown[]): unknown {
+  const found = fake.found.get(tabId) ?? []
+  const page = { querySelector: (selector: string) => (found.includes(selector) ? {} : null) }
+  const before: unknown = Reflect.get(globalThis, 'document')
+  Reflect.set(globalThis, 'document', page)
+  try {
+    return func?.(...args)
+  } finally {
+    Reflect.set(globalThis, 'document', before)
+  }
+}
+
+/** Browsers answer with promises, so what is thrown becomes a rejection. */
+const promise =
+  <A extends unknown[], R>(run: (...args: A) => R) =>
+  (...args: A): Promise<R> =>
+    new Promise((resolve) => resolve(run(...args)))
+
+export const fakeBrowser = {
+  runtime: {
+    id: EXTENSION_ID,
+    getURL: (path: string) => EXTENSION_ROOT + path,
+    getManifest: () => ({
+      version: '0.1.0',
+      action: { default_popup: 'src/popup/index.html' },
+      content_scripts: [{ matches: BUILT_IN, js: [READER_FILE] }],
+    }),
+    sendMessage: (message: unknown) =>
+      fake.send(message, { id: EXTENSION_ID, url: `${EXTENSION_ROOT}src/popup/index.html` }),
+    openOptionsPage: promise(() => void fake.opened.push('options')),
+    onMessage: fake.onMessage,
+    onInstalled: fake.onInstalled,
+    onStartup: fake.onStartup,
+  },
+  i18n: { getUILanguage: () => 'en', getMessage: (key: string) => key },
+  storage: { local: fake.local, session: fake.session },
+  permissions: {
+    getAll: promise(() => ({ origins: [...fake.granted] })),
+    contains: promise(({ origins }: { origins: string[] }) =>
+      origins.every((o) => fake.contains(o)),
+    ),
+    request: promise(({ origins }: { origins: string[] }) => {
+      for (const origin of origins) fake.grant(origin)
+      return true
+    }),
+    remove: promise(({ origins }: { origins: string[] }) => {
+      for (const origin of origins) fake.revoke(origin)
+      return true
+    }),
+    onAdded: fake.onAdded,
+    onRemoved: fake.onRemoved,
+  },
+  scripting: {
+    executeScript: promise(execute),
+    insertCSS: promise(({ target, css }: Injection & { css: string }) => {
+      const [frameId] = target.frameIds ?? []
+      fake.styles.push({ tabId: target.tabId, css, ...(frameId === undefined ? {} : { frameId }) })
+    }),
+    getRegisteredContentScripts: promise(() => [...fake.scripts.values()]),
+    registerContentScripts: promise((scripts: FakeScript[]) => {
+      for (const script of scripts) {
+        if (fake.scripts.has(script.id)) throw new Error(`Duplicate script ID '${script.id}'`)
+        fake.scripts.set(script.id, script)
+      }
+    }),
+    unregisterContentScripts: promise(({ ids }: { ids: string[] }) => {
+      for (const id of ids) if (!fake.scripts.delete(id)) throw new Error(`Nonexistent ID '${id}'`)
+    }),
+  },
+  alarms: {
+    get: promise((name: string) => fake.alarms.get(name)),
+    create: promise((name: string, alarm: { periodInMinutes: number }) => {
+      fake.alarms.set(name, alarm)
+    }),
+    onAlarm: fake.onAlarm,
+  },
+  tabs: {
+    get: promise((tabId: number) => {
+      const tab = fake.tabs.get(tabId)
+      if (tab === undefined) throw new Error(`No tab with id: ${tabId}.`)
+      if (fake.isReadable(tab)) return { ...tab }
+      return { id: tab.id, incognito: tab.incognito }
+    }),
+    query: promise(({ url }: { url?: string[] }) =>
+      [...fake.tabs.values()].filter(
+        (tab) =>
+          url === undefined ||
+          (fake.isReadable(tab) && url.some((pattern) => covers(pattern, tab.url ?? ''))),
+      ),
+    ),
+    create: promise(({ url }: { url: string }) => void fake.opened.push(url)),
+    sendMessage: promise((tabId: number, notice: unknown, { frameId }: { frameId?: number }) => {
+      fake.notices.push({ tabId, notice, ...(frameId === undefined ? {} : { frameId }) })
+    }),
+    onUpdated: fake.onUpdated,
+    onRemoved: fake.onTabClosed,
+  },
+  windows: {
+    getAll: promise(() => fake.windows.map((incognito) => ({ incognito }))),
+    onRemoved: fake.onWindowClosed,
+  },
+  action: {
+    setBadgeText: promise(({ tabId, text }: { tabId: number; text: string }) => {
+      fake.badges.set(tabId, text)
+    }),
+    setBadgeBackgroundColor: promise(() => undefined),
+  },
+}
