@@ -1,6 +1,6 @@
 import type { PageReply } from '../platform/page-connection.ts'
+import type { MessageSpot } from '../sites/page-reader.ts'
 import type { Warning } from '../platform/schema/views.ts'
-import type { LocatedMessage } from '../sites/located-message.ts'
 
 export type PanelAction = 'page/dismiss' | 'page/review'
 
@@ -9,7 +9,7 @@ export interface ReaderHandle {
   isAlive(): boolean
   stop(): void
   /** Where a message stands now, by its id; undefined once it left. */
-  locate(id: string): LocatedMessage | undefined
+  locate(id: string): MessageSpot | undefined
   /** What the panel is to show when it comes later than the first warnings. */
   currentWarnings(): { readonly warnings: readonly Warning[]; readonly highlight?: string }
   /** Whether the background did it. */

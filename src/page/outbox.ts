@@ -45,11 +45,11 @@ export class Outbox {
   }
 
   private async send(batch: PageBatch): Promise<WarningsReply | undefined> {
-    const { connection, site, currentUrl } = this.options
+    const { connection, site } = this.options
     const { health, messages, gone, unread } = batch
     const request = {
       site,
-      url: currentUrl(),
+      url: this.options.currentUrl(),
       health,
       messages: [...messages],
       gone: [...gone],

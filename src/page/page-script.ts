@@ -3,8 +3,7 @@ import { PageConnection } from '../platform/page-connection.ts'
 import type { Notice } from '../platform/page-protocol.ts'
 import type { Clock } from '../sites/clock.ts'
 import type { SiteDefinition } from '../sites/definition.ts'
-import type { LocatedMessage } from '../sites/located-message.ts'
-import { createPageReader, type PageReader } from '../sites/page-reader.ts'
+import { createPageReader, type MessageSpot, type PageReader } from '../sites/page-reader.ts'
 import { getPageHandle, type PanelAction, type ReaderHandle } from './handle.ts'
 import { Outbox, wait } from './outbox.ts'
 import { WarningBoard } from './warning-board.ts'
@@ -65,7 +64,7 @@ export class PageScript implements ReaderHandle {
     globalThis.pageNotes = undefined
   }
 
-  locate(id: string): LocatedMessage | undefined {
+  locate(id: string): MessageSpot | undefined {
     return this.reader?.locate(id)
   }
 

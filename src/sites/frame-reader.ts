@@ -4,8 +4,7 @@ import { compileSite, type CompiledSite } from './compile-site.ts'
 import { isUnit } from './find-units.ts'
 import { HealthCheck } from './health-check.ts'
 import { KnownUnits } from './known-units.ts'
-import { LocatedMessage } from './located-message.ts'
-import type { PageReader, PageReaderOptions } from './page-reader.ts'
+import type { MessageSpot, PageReader, PageReaderOptions } from './page-reader.ts'
 import { PaneCache } from './pane-cache.ts'
 import { PaneWatch } from './pane-watch.ts'
 import { readUnit } from './read-unit.ts'
@@ -82,9 +81,9 @@ export class FrameReader implements PageReader {
     this.slices.request()
   }
 
-  locate(id: string): LocatedMessage | undefined {
+  locate(id: string): MessageSpot | undefined {
     const element = this.known.find(id)
-    return element === undefined ? undefined : new LocatedMessage(this.site, element)
+    return element === undefined ? undefined : { site: this.site, element }
   }
 
   private readonly onVisibility = (): void => {

@@ -26,7 +26,8 @@ export function parseJslog(value: string): { mime: string; size: number } | unde
   if (segment === undefined) return undefined
   const details = parseJson(decodeBase64(segment.trim().slice(3)))
   if (!Array.isArray(details)) return undefined
-  const [mime, size]: readonly unknown[] = details
+  const mime: unknown = details[0]
+  const size: unknown = details[1]
   return typeof mime === 'string' && typeof size === 'number' ? { mime, size } : undefined
 }
 

@@ -1,4 +1,5 @@
 import type { CompiledSite } from './compile-site.ts'
+import type { MessageSpot } from './page-reader.ts'
 import { PaneCache } from './pane-cache.ts'
 import { createBodyRules, readUnit, type UnitRead } from './read-unit.ts'
 import { readBodies, type TextRead } from './read-text.ts'
@@ -17,10 +18,13 @@ interface Reading {
 export class LocatedMessage {
   private read: { unit: UnitRead; body: Reading } | undefined
 
-  constructor(
-    private readonly site: CompiledSite,
-    readonly element: Element,
-  ) {}
+  private readonly site: CompiledSite
+  readonly element: Element
+
+  constructor({ site, element }: MessageSpot) {
+    this.site = site
+    this.element = element
+  }
 
   /** Where a warning goes: beside the part that the definition names, else after the message. */
   findPlace(): { readonly element: Element; readonly at: 'before' | 'after' } {
