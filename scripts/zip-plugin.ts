@@ -15,7 +15,10 @@ export function zipPlugin(folder: string, target: string): Plugin {
     closeBundle: {
       sequential: true,
       order: 'post',
-      handler: () => writeFileSync(target, zipSync(collect(folder), { level: 9, mtime: EPOCH })),
+      handler(error) {
+        if (error !== undefined) return
+        writeFileSync(target, zipSync(collect(folder), { level: 9, mtime: EPOCH }))
+      },
     },
   }
 }
