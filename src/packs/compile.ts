@@ -1,4 +1,10 @@
-import type { CorrelationRule, DetectionRule, FilterRule, RuleSetData } from '../engine/rule-set.ts'
+import type {
+  CorrelationRule,
+  DetectionRule,
+  FilterRule,
+  Lists,
+  RuleSetData,
+} from '../engine/rule-set.ts'
 import { compileRuleSet, type RuleFault } from '../engine/sigma/compile.ts'
 import type { SiteDefinition } from '../sites/definition.ts'
 import { hashText, writeCanonicalJson } from './content-hash.ts'
@@ -28,13 +34,17 @@ export interface PackResult {
 /**
  * Compiles rule files into a rule set: our own folders as well as any folder of standard Sigma
  * rules. A faulty document is named with file and line, and all others compile. Never throws.
+ * Lists are facts, not rules: those that the files do not bring are taken from `lists`.
  */
-export function compilePack(files: readonly RuleFile[]): PackResult {
-  return compileContents(readPack(files))
+export function compilePack(files: readonly RuleFile[], lists: Lists = NO_LISTS): PackResult {
+  return compileContents(readPack(files), lists)
 }
 
+const NO_LISTS: Lists = { organisations: [], values: {}, fileKinds: {} }
+
 /** The same for files that were read before. */
-export function compileContents(contents: PackContents): PackResult {
+export function compileContents(read: PackContents, lists: Lists = NO_LISTS): PackResult {
+  const contents = { ...read, lists: completeLists(mergeLists(read.lists), lists) }
   const first = resolveReferences(contents.rules)
   const refused = findRefused(first.rules, contents)
   const resolved =
@@ -51,13 +61,23 @@ export function compileContents(contents: PackContents): PackResult {
   return { pack, faults: sortFaults(faults) }
 }
 
+type ReadyContents = Omit<PackContents, 'lists'> & { readonly lists: Lists }
+
+function completeLists(own: Lists, fallback: Lists): Lists {
+  return {
+    organisations: own.organisations.length > 0 ? own.organisations : fallback.organisations,
+    values: { ...fallback.values, ...own.values },
+    fileKinds: Object.keys(own.fileKinds).length > 0 ? own.fileKinds : fallback.fileKinds,
+  }
+}
+
 interface Refused {
   readonly ids: ReadonlySet<string>
   readonly faults: readonly FileFault[]
 }
 
 /** Asks the engine's own compiler: what it refuses is left out and named. */
-function findRefused(rules: readonly ParsedRule[], contents: PackContents): Refused {
+function findRefused(rules: readonly ParsedRule[], contents: ReadyContents): Refused {
   const byName = new Map(rules.map((parsed) => [parsed.rule.name, parsed]))
   const ids = new Set<string>()
   const faults: FileFault[] = []
@@ -81,7 +101,7 @@ function placeFault({ document, fields, kind }: ParsedRule, fault: RuleFault): F
   return faultAt(document, [section, ...inside], fault.reason)
 }
 
-function buildData(rules: readonly ParsedRule[], { lists }: PackContents): RuleSetData {
+function buildData(rules: readonly ParsedRule[], { lists }: ReadyContents): RuleSetData {
   const signals: DetectionRule[] = []
   const stories: CorrelationRule[] = []
   const exceptions: FilterRule[] = []
@@ -90,7 +110,7 @@ function buildData(rules: readonly ParsedRule[], { lists }: PackContents): RuleS
     else if (parsed.kind === 'story') stories.push(parsed.rule)
     else exceptions.push(parsed.rule)
   }
-  const content = { signals, stories, exceptions, lists: mergeLists(lists) }
+  const content = { signals, stories, exceptions, lists }
   return { format: 1, version: hashText(writeCanonicalJson(content)), ...content }
 }
 

@@ -1,0 +1,41 @@
+import { parseArguments, USAGE, UsageError } from './arguments.ts'
+import type { Terminal } from './terminal.ts'
+import { checkRules } from './check-rules.ts'
+import { RuleFolderError } from './read-rules.ts'
+import { scan, type BuiltIn } from './scan.ts'
+import { testRules } from './test-rules.ts'
+
+/** What the command line needs of the world. */
+export interface World {
+  readonly terminal: Terminal
+  readonly builtIn: BuiltIn
+  /** Folder of the built-in rules' sources, beside the package. */
+  readonly rulesFolder: string
+}
+
+/** Runs one command and returns the exit status. */
+export async function run(args: readonly string[], world: World): Promise<number> {
+  const { terminal, rulesFolder } = world
+  try {
+    const command = parseArguments(args)
+    if (command.name === 'help') {
+      terminal.writeOut(USAGE)
+      return 0
+    }
+    if (command.name === 'scan') return await scan(command, terminal, world.builtIn)
+    const folder = command.folder ?? rulesFolder
+    return command.name === 'rules check'
+      ? checkRules(folder, terminal)
+      : testRules(folder, terminal)
+  } catch (error) {
+    if (error instanceof UsageError) {
+      terminal.writeError(`lurewatch: ${error.message}\n\n${USAGE}`)
+      return 1
+    }
+    if (error instanceof RuleFolderError) {
+      terminal.writeError(`${error.message}\n`)
+      return 1
+    }
+    throw error
+  }
+}

@@ -1,0 +1,18 @@
+import { compilePack } from '../packs/compile.ts'
+import { runExamples } from '../packs/run-examples.ts'
+import { readRuleFolder } from './read-rules.ts'
+import type { Terminal } from './terminal.ts'
+
+/** Each rule against its own examples; 1 if any fails or a rule did not load. */
+export function testRules(folder: string, terminal: Terminal): number {
+  const { files, faults: unreadable } = readRuleFolder(folder)
+  const { pack, faults } = compilePack(files)
+  const { rules, examples, failures } = runExamples(pack)
+  for (const fault of unreadable) terminal.writeError(`${fault}\n`)
+  for (const { path, line, message } of [...faults, ...failures]) {
+    terminal.writeError(`${path}:${line}: ${message}\n`)
+  }
+  const failed = `${failures.length} failed`
+  terminal.writeOut(`${rules} rules, ${examples} examples, ${failed}, ${faults.length} faults\n`)
+  return failures.length + faults.length + unreadable.length === 0 ? 0 : 1
+}

@@ -1,0 +1,49 @@
+import { compileContents } from '../compile.ts'
+import { faultAt } from '../parse-rule.ts'
+import { readPack, type RuleFile } from '../read-pack.ts'
+import type { FileFault } from '../read-yaml.ts'
+import { resolveReferences } from '../resolve-references.ts'
+import { checkCharacters } from './check-characters.ts'
+import { checkDocument } from './check-document.ts'
+import { checkLogic } from './check-logic.ts'
+import { checkMeaning } from './check-meaning.ts'
+import { checkSet } from './check-set.ts'
+import type { HouseRule } from './place.ts'
+
+const HOUSE_RULES: readonly HouseRule[] = [checkDocument, checkMeaning, checkLogic]
+
+export interface HouseReport {
+  readonly rules: number
+  readonly faults: readonly FileFault[]
+}
+
+/** All faults of a rule folder: against YAML, the Sigma schemas, the engine and the house rules. */
+export function checkHouseRules(files: readonly RuleFile[]): HouseReport {
+  const contents = readPack(files)
+  const { faults } = compileContents(contents)
+  const examples = new Map(contents.examples.map((item) => [item.id, item]))
+  const house = contents.rules.flatMap((parsed) => {
+    const rule = { parsed, examples: examples.get(parsed.rule.id) }
+    return HOUSE_RULES.flatMap((check) => check(rule)).map(({ at, message }) =>
+      faultAt(parsed.document, at, message),
+    )
+  })
+  const all = [
+    ...files.flatMap(checkCharacters),
+    ...faults,
+    ...house,
+    ...checkSet(resolveReferences(contents.rules).rules),
+  ]
+  return { rules: contents.rules.length, faults: sortAndDeduplicate(all) }
+}
+
+/** The schema and a house rule may say the same of one field: the first one stands. */
+function sortAndDeduplicate(faults: readonly FileFault[]): FileFault[] {
+  const seen = new Set<string>()
+  return faults
+    .filter(({ path, line, message }) => {
+      const key = `${path}\n${line}\n${message.split(':')[0] ?? ''}`
+      return seen.has(key) ? false : (seen.add(key), true)
+    })
+    .sort((a, b) => (a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1))
+}
