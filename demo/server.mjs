@@ -33,6 +33,65 @@ function findFile(host, path) {
   return isPage.test(path) ? `${folder}/page.html` : undefined
 }
 
+/** @typedef {'linkedin' | 'gmail'} Site */
+
+/**
+ * What the server answers to one address.
+ * @param {string} host @param {string} path
+ * @param {Map<string, string>} pages @param {Record<Site, import('./inboxes.mjs').DemoInbox>} inboxes
+ */
+async function findReply(host, path, pages, inboxes) {
+  const page = pages.get(`${host}${path}`)
+  if (page !== undefined) return { status: 200, type: TYPES['.html'], body: page }
+  if (path === '/demo/inbox.json') {
+    return { status: 200, type: TYPES['.json'], body: JSON.stringify(inboxes[siteOf(host)]) }
+  }
+  const file = findFile(host, path)
+  if (!file) return { status: 404, type: 'text/plain', body: 'Not part of the demo.' }
+  const body = await readFile(new URL(file, import.meta.url))
+  return { status: 200, type: TYPES[extname(file)], body }
+}
+
+/** @param {string} host @returns {Site} */
+function siteOf(host) {
+  return host === LINKEDIN ? 'linkedin' : 'gmail'
+}
+
+/** @param {string} host */
+function policyOf(host) {
+  return host === LINKEDIN || host === GMAIL ? { 'content-security-policy': POLICY } : {}
+}
+
+/** Pages that wait for messages to arrive. */
+class Listeners {
+  /** @type {Set<{ site: Site, response: import('node:http').ServerResponse }>} */
+  #open = new Set()
+
+  /** @param {Site} site @param {import('node:http').ServerResponse} response */
+  add(site, response) {
+    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
+    response.write(': open\n\n')
+    const listener = { site, response }
+    this.#open.add(listener)
+    response.on('close', () => this.#open.delete(listener))
+  }
+
+  /** @param {Site} site @param {unknown} data */
+  tell(site, data) {
+    const line = `data: ${JSON.stringify(data)}\n\n`
+    for (const listener of this.#open) if (listener.site === site) listener.response.write(line)
+  }
+}
+
+/** @param {import('node:https').Server} server @returns {Promise<number>} its port */
+async function listen(server) {
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)))
+  const address = server.address()
+  if (address === null || typeof address === 'string')
+    throw new Error('The demo server has no port')
+  return address.port
+}
+
 /**
  * Serves the two inboxes, and whatever pages a test adds, over https on a free loopback port.
  * @param {{ linkedin?: import('./inboxes.mjs').DemoInbox, gmail?: import('./inboxes.mjs').DemoInbox }} [data]
@@ -46,56 +105,28 @@ export async function startDemoServer(data = {}) {
   const pages = new Map()
   /** @type {{ host: string, path: string, headers: import('node:http').IncomingHttpHeaders }[]} */
   const requests = []
-  /** @type {Set<{ site: string, response: import('node:http').ServerResponse }>} */
-  const listeners = new Set()
-  const certificate = createCertificate([LINKEDIN, GMAIL, '*.example'])
+  const listeners = new Listeners()
+  const { spkiHash, ...certificate } = createCertificate([LINKEDIN, GMAIL, '*.example'])
 
-  /** @type {import('node:http').RequestListener} */
-  const answer = async (request, response) => {
+  const server = createServer(certificate, (request, response) => {
     const host = (request.headers.host ?? '').split(':')[0] ?? ''
     const path = (request.url ?? '/').split('?')[0] ?? '/'
     requests.push({ host, path, headers: request.headers })
-    const site = host === LINKEDIN ? 'linkedin' : 'gmail'
-    if (path === '/demo/events') {
-      response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
-      response.write(': open\n\n')
-      const listener = { site, response }
-      listeners.add(listener)
-      response.on('close', () => listeners.delete(listener))
-      return
-    }
-    const reply = await findReply(host, path, site)
-    response.writeHead(reply.status, { 'content-type': reply.type, ...policyOf(host) })
-    response.end(reply.body)
-  }
-
-  /** @param {string} host @param {string} path @param {'linkedin' | 'gmail'} site */
-  async function findReply(host, path, site) {
-    const page = pages.get(`${host}${path}`)
-    if (page !== undefined) return { status: 200, type: TYPES['.html'], body: page }
-    if (path === '/demo/inbox.json') {
-      return { status: 200, type: TYPES['.json'], body: JSON.stringify(inboxes[site]) }
-    }
-    const file = findFile(host, path)
-    if (!file) return { status: 404, type: 'text/plain', body: 'Not part of the demo.' }
-    const body = await readFile(new URL(file, import.meta.url))
-    return { status: 200, type: TYPES[extname(file)], body }
-  }
-
-  const server = createServer(certificate, (request, response) => void answer(request, response))
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)))
-  const address = server.address()
-  if (address === null || typeof address === 'string')
-    throw new Error('The demo server has no port')
+    if (path === '/demo/events') return listeners.add(siteOf(host), response)
+    void findReply(host, path, pages, inboxes).then(({ status, type, body }) => {
+      response.writeHead(status, { 'content-type': type, ...policyOf(host) })
+      response.end(body)
+    })
+  })
   return {
-    port: address.port,
-    spkiHash: certificate.spkiHash,
+    port: await listen(server),
+    spkiHash,
     inboxes,
     pages,
     requests,
     /**
      * A message arrives while the page is open.
-     * @param {'linkedin' | 'gmail'} site @param {string} key @param {import('./inboxes.mjs').DemoMessage} message
+     * @param {Site} site @param {string} key @param {import('./inboxes.mjs').DemoMessage} message
      */
     receive(site, key, message) {
       const inbox = inboxes[site]
@@ -103,19 +134,13 @@ export async function startDemoServer(data = {}) {
       if (!thread) throw new Error(`The demo inbox ${site} has no thread ${key}`)
       nameMessage(inbox, thread, message, thread.messages.length)
       thread.messages.push(message)
-      const line = `data: ${JSON.stringify({ key, message })}\n\n`
-      for (const listener of listeners) if (listener.site === site) listener.response.write(line)
+      listeners.tell(site, { key, message })
     },
     async close() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(() => resolve(undefined)))
     },
   }
-}
-
-/** @param {string} host */
-function policyOf(host) {
-  return host === LINKEDIN || host === GMAIL ? { 'content-security-policy': POLICY } : {}
 }
 
 /** @typedef {Awaited<ReturnType<typeof startDemoServer>>} DemoServer */

@@ -1,0 +1,162 @@
+import { join } from 'node:path'
+import type { BrowserContext, Page, Worker } from 'playwright-core'
+import { expect } from 'vitest'
+import type { DemoInbox } from '../../../demo/inboxes.mjs'
+import { GMAIL, LINKEDIN, startDemoServer, type DemoServer } from '../../../demo/server.mjs'
+import { CHROMIUM, ensureBrowser } from '../../../scripts/browsers.mjs'
+import { findWorker, launchChromium } from '../../../scripts/chromium.mjs'
+import { readCards, readPagePaths, readWarnings } from '../../../scripts/extension-view.mjs'
+import { copyExtension, type Manifest } from './copy-extension.ts'
+import { OUTPUT } from './paths.ts'
+
+export interface Options {
+  readonly linkedin?: DemoInbox
+  readonly gmail?: DemoInbox
+  /** Further names that lead to the local server. */
+  readonly hosts?: readonly string[]
+  readonly args?: readonly string[]
+  readonly profile?: string
+  readonly changeManifest?: (manifest: Manifest) => Manifest
+}
+
+/** Chromium with the built extension and the demo inboxes; nothing can leave the machine. */
+export class Chromium {
+  private constructor(
+    readonly context: BrowserContext,
+    readonly server: DemoServer,
+    readonly extensionId: string,
+    private readonly paths: { popup: string; settings: string },
+    readonly close: () => Promise<void>,
+  ) {}
+
+  static async start(options: Options = {}): Promise<Chromium> {
+    const { linkedin, gmail, changeManifest } = options
+    const server = await startDemoServer({
+      ...(linkedin === undefined ? {} : { linkedin }),
+      ...(gmail === undefined ? {} : { gmail }),
+    })
+    const copy = copyExtension('chrome', changeManifest)
+    const browser = await launchChromium({
+      executablePath: ensureBrowser(CHROMIUM),
+      extension: copy.folder,
+      server,
+      hosts: [...(options.hosts ?? [])],
+      args: [...(options.args ?? [])],
+      ...(options.profile === undefined ? {} : { profile: options.profile }),
+    })
+    const worker = await findWorker(browser.context)
+    return new Chromium(
+      browser.context,
+      server,
+      new URL(worker.url()).host,
+      readPagePaths(copy.folder),
+      async () => {
+        await browser.close()
+        await server.close()
+        copy.remove()
+      },
+    )
+  }
+
+  worker(): Promise<Worker> {
+    return findWorker(this.context)
+  }
+
+  /** Opens the messaging page at a conversation. `query`: `?host=shadow`, `&reuse=1`. */
+  async openLinkedIn(key: string, query = ''): Promise<Page> {
+    const page = await this.context.newPage()
+    await page.goto(this.linkedInAddress(key, query))
+    return page
+  }
+
+  linkedInAddress(key: string, query = ''): string {
+    const thread = this.server.inboxes.linkedin.threads.find((one) => one.key === key)
+    const path = thread?.id === undefined ? '' : `thread/${encodeURIComponent(thread.id)}/`
+    return `https://${LINKEDIN}/messaging/${path}${query}`
+  }
+
+  async openGmail(key = '', query = ''): Promise<Page> {
+    const page = await this.context.newPage()
+    const thread = this.server.inboxes.gmail.threads.find((one) => one.key === key)
+    await page.goto(
+      `https://${GMAIL}/mail/u/0/${query}#inbox${thread ? `/${thread.id ?? ''}` : ''}`,
+    )
+    return page
+  }
+
+  /** Goes to another mail of an open inbox, as a click in the list does. */
+  async showMail(page: Page, key: string): Promise<void> {
+    const thread = this.server.inboxes.gmail.threads.find((one) => one.key === key)
+    await page.evaluate((id) => (location.hash = `#inbox/${id}`), thread?.id ?? '')
+  }
+
+  async findTabId(page: Page): Promise<number> {
+    const worker = await this.worker()
+    const tabId: unknown = await worker.evaluate(FIND_TAB, page.url())
+    if (typeof tabId !== 'number') throw new Error(`No tab shows ${page.url()}`)
+    return tabId
+  }
+
+  async openPopup(page: Page): Promise<Page> {
+    const tabId = await this.findTabId(page)
+    return this.openExtensionPage(`${this.paths.popup}?tabId=${tabId}`, 420)
+  }
+
+  openSettings(): Promise<Page> {
+    return this.openExtensionPage(this.paths.settings, 1000)
+  }
+
+  private async openExtensionPage(path: string, width: number): Promise<Page> {
+    const page = await this.context.newPage()
+    await page.setViewportSize({ width, height: 700 })
+    await page.goto(`chrome-extension://${this.extensionId}/${path}`)
+    return page
+  }
+
+  async readBadge(page: Page): Promise<string> {
+    const tabId = await this.findTabId(page)
+    const text: unknown = await (await this.worker()).evaluate(READ_BADGE, tabId)
+    return String(text)
+  }
+
+  /** Kills the service worker as the browser does after some idle time; it must come back by itself. */
+  async killWorker(): Promise<void> {
+    const worker = await this.worker()
+    const closed = worker.waitForEvent('close')
+    const page = this.context.pages()[0] ?? (await this.context.newPage())
+    const cdp = await this.context.newCDPSession(page)
+    const { targetInfos } = await cdp.send('Target.getTargets')
+    const target = targetInfos.find((info) => info.url === worker.url())
+    if (target === undefined) throw new Error('The service worker is not running')
+    await cdp.send('Target.closeTarget', { targetId: target.targetId })
+    await closed
+    await cdp.detach()
+  }
+}
+
+const FIND_TAB = `async (url) => (await chrome.tabs.query({})).find((tab) => tab.url === url)?.id`
+const READ_BADGE = `async (tabId) => chrome.action.getBadgeText({ tabId })`
+
+/** Waits until exactly `count` warnings stand in the page, in any frame. */
+export async function waitForWarnings(page: Page, count: number): Promise<ShownWarning[]> {
+  await expect.poll(async () => (await readWarnings(page)).length, { timeout: 15_000 }).toBe(count)
+  return readWarnings(page)
+}
+type ShownWarning = Awaited<ReturnType<typeof readWarnings>>[number]
+
+/** Waits until the popup lists a message with this text: then it has been judged. */
+export async function waitForListed(popup: Page, text: string): Promise<void> {
+  const list = popup.getByRole('list', { name: 'Messages on this page', exact: true })
+  await list.getByText(text).first().waitFor({ timeout: 15_000 })
+}
+
+export async function readLevels(popup: Page): Promise<string[]> {
+  return (await readCards(popup, 'Messages on this page')).map((card) => card.level)
+}
+
+export async function saveScreenshot(page: Page, name: string): Promise<void> {
+  await page.bringToFront()
+  await page.screenshot({ path: join(OUTPUT, `${name}.png`) })
+}
+
+export { readCards, readWarnings }

@@ -1,0 +1,32 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import * as v from 'valibot'
+import { BUILT } from './paths.ts'
+
+const manifestSchema = v.looseObject({
+  permissions: v.array(v.string()),
+  host_permissions: v.array(v.string()),
+})
+export type Manifest = v.InferOutput<typeof manifestSchema>
+
+export interface ExtensionCopy {
+  readonly folder: string
+  remove(): void
+}
+
+/** A copy of the built extension, so that a rebuild meanwhile harms no test; its manifest may differ. */
+export function copyExtension(
+  browser: keyof typeof BUILT,
+  change: (manifest: Manifest) => Manifest = (manifest) => manifest,
+): ExtensionCopy {
+  const folder = mkdtempSync(join(tmpdir(), 'lurewatch-extension-'))
+  cpSync(BUILT[browser], folder, { recursive: true })
+  const path = join(folder, 'manifest.json')
+  const parsed: unknown = JSON.parse(readFileSync(path, 'utf8'))
+  writeFileSync(path, JSON.stringify(change(v.parse(manifestSchema, parsed))))
+  return {
+    folder,
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
