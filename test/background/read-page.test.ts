@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { EXTENSION_ID, fake } from '../platform/fake-browser.ts'
+import { fake } from '../platform/fake-browser.ts'
 import { FakePage, PANEL, ask, settle, startFresh, startWorker, write } from './worker.ts'
 
 const LINKEDIN = 'https://www.linkedin.com/messaging/thread/2-abc/'
@@ -145,69 +145,6 @@ describe('a conversation', () => {
   })
 })
 
-describe('bad input from a page', () => {
-  it('costs only the message that is bad', async () => {
-    const page = openPage()
-    await page.hello()
-    const huge = write('h', 'x'.repeat(4_000_001))
-    const foreign = write('f', 'a lure', { site: 'gmail' })
-    const bad = [{ id: 'x' }, null, 'text', huge, foreign, { ...Object(write('d', 'y')), links: 7 }]
-    const reply = await page.read('linkedin', [...bad, write('a', 'a lure')])
-    expect(reply.refused).toBe(6)
-    expect(reply.warnings.map(({ key }) => key)).toEqual(['linkedin||a'])
-    expect((await ask('tab/get', { tabId: 1 })).refused).toBe(6)
-  })
-
-  it('shows ! where nothing is flagged but something was refused', async () => {
-    const page = openPage()
-    await page.hello()
-    await page.read('linkedin', [{ id: 'x' }])
-    expect(fake.badges.get(1)).toBe('!')
-  })
-
-  it('is refused where the site is not the one at the frame’s own address', async () => {
-    const page = new FakePage(fake.addTab(1, LINKEDIN))
-    const request = { site: 'gmail', url: 'https://mail.google.com/', health: 'reading' as const }
-    expect(await page.call('page/read', { ...request, messages: [], gone: [] })).toEqual({
-      ok: false,
-      reason: 'no such site at this address',
-    })
-  })
-
-  it.each([
-    ['a web page without a tab', { id: EXTENSION_ID, url: LINKEDIN }],
-    ['another extension', { id: 'other', url: LINKEDIN, tab: { id: 1, incognito: false } }],
-    [
-      'a page of the extension itself',
-      {
-        id: EXTENSION_ID,
-        url: `chrome-extension://${EXTENSION_ID}/src/popup/index.html`,
-        tab: { id: 1, incognito: false },
-      },
-    ],
-  ])('a page call from %s is refused', async (_, sender) => {
-    const message = { call: 'page/hello', data: { url: LINKEDIN } }
-    expect(await fake.send(message, sender)).toEqual({
-      ok: false,
-      reason: 'only a script in a page may ask this',
-    })
-  })
-
-  it('a page can’t ask for the inbox, nor dismiss what it does not show', async () => {
-    const page = openPage()
-    await page.hello()
-    await page.read('linkedin', [write('a', 'a lure')])
-    expect(await page.call('inbox/list', {})).toEqual({
-      ok: false,
-      reason: 'only pages of the extension may ask this',
-    })
-    const other = openPage(2)
-    await other.hello()
-    expect(await other.call('page/dismiss', { key: 'linkedin||a' })).toMatchObject({ ok: false })
-    expect(await ask('inbox/list', {})).toMatchObject([{ state: 'new' }])
-  })
-})
-
 describe('what a tab shows', () => {
   it('loses messages that left the page, by id, but the inbox keeps them', async () => {
     const page = openPage()
@@ -305,48 +242,5 @@ describe('what a tab shows', () => {
     const [message] = (await ask('tab/get', { tabId: 1 })).messages
     expect(message?.excerpt.length).toBe(300)
     expect(JSON.stringify([...fake.session.values]).length).toBeLessThan(3_000)
-  })
-})
-
-describe('a private window', () => {
-  it('leaves nothing on disk and is judged all the same', async () => {
-    fake.windows = [false, true]
-    const page = openPage(1, true)
-    await page.hello()
-    await page.read('linkedin', [write('1', 'an approach')])
-    startWorker()
-    const reply = await page.read('linkedin', [write('2', 'the archive')])
-    expect(reply.warnings).toHaveLength(1)
-    await ask('inbox/mark', { key: 'linkedin||2', state: 'watching' })
-    expect(await ask('inbox/list', {})).toEqual([])
-    expect(await ask('inbox/list', { withPrivate: true })).toMatchObject([{ state: 'watching' }])
-    expect(await ask('storage/status', {})).toMatchObject({ flagged: 0, remembered: 0 })
-    expect([...fake.local.values.keys()]).toEqual([])
-  })
-
-  it('does not know, nor tell, what other windows read', async () => {
-    fake.windows = [false, true]
-    const open = openPage(1)
-    const hidden = openPage(2, true)
-    await open.hello()
-    await hidden.hello()
-    await open.read('linkedin', [write('1', 'an approach')])
-    expect((await hidden.read('linkedin', [write('2', 'the archive')])).warnings).toEqual([])
-    await hidden.read('linkedin', [write('3', 'an approach')])
-    expect((await open.read('linkedin', [write('4', 'hello')])).warnings).toEqual([])
-    expect(await ask('inbox/list', {})).toEqual([])
-  })
-
-  it('is forgotten when the last one closes', async () => {
-    fake.windows = [false, true]
-    const page = openPage(1, true)
-    await page.hello()
-    await page.read('linkedin', [write('1', 'a lure')])
-    expect(fake.session.values.has('private-records')).toBe(true)
-    fake.windows = [false]
-    fake.onWindowClosed.emit()
-    await settle()
-    expect(await ask('inbox/list', { withPrivate: true })).toEqual([])
-    expect(fake.session.values.has('private-records')).toBe(false)
   })
 })

@@ -1,0 +1,190 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { fake } from '../platform/fake-browser.ts'
+import { FakePage, ask, clock, settle, startFresh, startWorker, write } from './worker.ts'
+
+const LINKEDIN = 'https://www.linkedin.com/messaging/thread/2-abc/'
+const DAY = 24 * 60 * 60 * 1000
+
+beforeEach(startFresh)
+
+async function openLure(tabId = 1): Promise<FakePage> {
+  const page = new FakePage(fake.addTab(tabId, LINKEDIN))
+  await page.hello()
+  await page.read('linkedin', [write('a', 'a lure')])
+  return page
+}
+
+describe('the inbox', () => {
+  it('holds what was flagged, with page, time and excerpt, over the worker’s death', async () => {
+    await openLure()
+    startWorker()
+    expect(await ask('inbox/list', {})).toMatchObject([
+      {
+        key: 'linkedin||a',
+        state: 'new',
+        flaggedAt: clock.now,
+        url: LINKEDIN,
+        view: { sender: 'Robin Vale', excerpt: 'a lure', verdict: { level: 'high' } },
+      },
+    ])
+  })
+
+  it('lists the newest first', async () => {
+    const page = await openLure()
+    clock.now += 1_000
+    await page.read('linkedin', [write('b', 'a lure')])
+    expect((await ask('inbox/list', {})).map(({ view }) => view.verdict.id)).toEqual(['b', 'a'])
+  })
+
+  it('keeps the user’s decision when the message is read again', async () => {
+    const page = await openLure()
+    await ask('inbox/mark', { key: 'linkedin||a', state: 'reported' })
+    clock.now += 5_000
+    await page.hello()
+    const reply = await page.read('linkedin', [write('a', 'a lure')])
+    expect(reply.warnings).toHaveLength(1)
+    expect(await ask('inbox/list', {})).toMatchObject([
+      { state: 'reported', flaggedAt: clock.now - 5_000 },
+    ])
+  })
+
+  it.each(['inbox/mark', 'inbox/forget'] as const)('%s of an unknown message', async (name) => {
+    const answer = ask(name, { key: 'linkedin||none', state: 'safe' })
+    if (name === 'inbox/forget') await expect(answer).resolves.toBeNull()
+    else await expect(answer).rejects.toThrow('no such message in the inbox')
+  })
+})
+
+describe('“not a lure”', () => {
+  it('takes the warning away on every page, and for good', async () => {
+    const page = await openLure(1)
+    const other = await openLure(2)
+    expect(await page.call('page/dismiss', { key: 'linkedin||a' })).toEqual({
+      ok: true,
+      data: null,
+    })
+    await settle()
+    const cleared = { notice: 'warnings', warnings: [], clear: ['linkedin||a'] }
+    expect(fake.notices).toMatchObject([
+      { tabId: 1, frameId: 0, notice: cleared },
+      { tabId: 2, frameId: 0, notice: cleared },
+    ])
+    expect([fake.badges.get(1), fake.badges.get(2)]).toEqual(['', ''])
+    startWorker()
+    await other.hello()
+    expect((await other.read('linkedin', [write('a', 'a lure')])).warnings).toEqual([])
+    expect(await ask('inbox/list', {})).toMatchObject([
+      { state: 'safe', view: { dismissed: true } },
+    ])
+  })
+
+  it('can be taken back in the inbox: the warning returns to the page', async () => {
+    const page = await openLure()
+    await page.call('page/dismiss', { key: 'linkedin||a' })
+    await settle()
+    fake.notices.length = 0
+    await ask('inbox/mark', { key: 'linkedin||a', state: 'new' })
+    await settle()
+    expect(fake.notices).toMatchObject([
+      { tabId: 1, notice: { warnings: [{ key: 'linkedin||a' }], clear: [] } },
+    ])
+    expect(fake.badges.get(1)).toBe('1')
+  })
+
+  it('does not silence a second lure of the same sender', async () => {
+    const page = await openLure()
+    await page.call('page/dismiss', { key: 'linkedin||a' })
+    const reply = await page.read('linkedin', [write('b', 'a lure')])
+    expect(reply.warnings.map(({ key }) => key)).toEqual(['linkedin||b'])
+  })
+})
+
+describe('forgetting one message', () => {
+  it('drops it and its memory, takes the warning away, and stays so on this page', async () => {
+    const page = await openLure()
+    await ask('inbox/forget', { key: 'linkedin||a' })
+    await settle()
+    expect(await ask('inbox/list', {})).toEqual([])
+    expect(await ask('storage/status', {})).toMatchObject({ flagged: 0, remembered: 0 })
+    expect(fake.badges.get(1)).toBe('')
+    expect((await page.read('linkedin', [write('a', 'a lure')])).warnings).toEqual([])
+    expect(await ask('inbox/list', {})).toEqual([])
+  })
+
+  it('lets it be flagged anew on a later page', async () => {
+    const page = await openLure()
+    await ask('inbox/forget', { key: 'linkedin||a' })
+    await page.hello()
+    expect((await page.read('linkedin', [write('a', 'a lure')])).warnings).toHaveLength(1)
+  })
+})
+
+describe('forgetting everything', () => {
+  it('empties inbox, memory, popup and badges, and tells pages to clear, not to read again', async () => {
+    const page = await openLure()
+    await page.read('linkedin', [write('1', 'an approach')])
+    await ask('forget/everything', {})
+    await settle()
+    expect(await ask('inbox/list', {})).toEqual([])
+    expect(await ask('storage/status', {})).toMatchObject({ flagged: 0, remembered: 0 })
+    expect((await ask('tab/get', { tabId: 1 })).messages).toEqual([])
+    expect(fake.badges.get(1)).toBe('')
+    expect(fake.notices).toMatchObject([
+      { tabId: 1, notice: { notice: 'warnings', clear: ['linkedin||a', 'linkedin||1'] } },
+    ])
+    startWorker()
+    expect((await page.read('linkedin', [write('2', 'the archive')])).warnings).toEqual([])
+  })
+
+  it('also drops decisions: a message marked safe is flagged when it is read again', async () => {
+    const page = await openLure()
+    await page.call('page/dismiss', { key: 'linkedin||a' })
+    await ask('forget/everything', {})
+    await page.hello()
+    expect((await page.read('linkedin', [write('a', 'a lure')])).warnings).toHaveLength(1)
+  })
+
+  it('keeps settings', async () => {
+    await ask('settings/set', { retentionDays: 7 })
+    await ask('forget/everything', {})
+    expect(await ask('settings/get', {})).toMatchObject({ retentionDays: 7 })
+  })
+})
+
+describe('retention', () => {
+  it('drops flagged messages after the days that the user chose, by a daily alarm', async () => {
+    await ask('settings/set', { retentionDays: 30 })
+    await openLure()
+    fake.onInstalled.emit()
+    await settle()
+    expect(fake.alarms.get('retention')).toEqual({ periodInMinutes: 1_440 })
+    clock.now += 29 * DAY
+    fake.onAlarm.emit({ name: 'retention' })
+    await settle()
+    expect(await ask('inbox/list', {})).toHaveLength(1)
+    clock.now += 2 * DAY
+    fake.onAlarm.emit({ name: 'other' })
+    await settle()
+    expect(await ask('inbox/list', {})).toHaveLength(1)
+    fake.onAlarm.emit({ name: 'retention' })
+    await settle()
+    expect(await ask('inbox/list', {})).toEqual([])
+  })
+
+  it('drops memory after 180 days, also at browser start', async () => {
+    const page = await openLure()
+    await page.read('linkedin', [write('1', 'an approach')])
+    clock.now += 181 * DAY
+    fake.onStartup.emit()
+    await settle()
+    expect(await ask('storage/status', {})).toMatchObject({ remembered: 0 })
+    expect((await page.read('linkedin', [write('2', 'the archive')])).warnings).toEqual([])
+  })
+
+  it('follows at once when the user shortens it', async () => {
+    await openLure()
+    clock.now += 10 * DAY
+    await ask('settings/set', { retentionDays: 5 })
+    expect(await ask('inbox/list', {})).toEqual([])
+  })
+})

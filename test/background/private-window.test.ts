@@ -1,0 +1,54 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { fake } from '../platform/fake-browser.ts'
+import { FakePage, ask, settle, startFresh, startWorker, write } from './worker.ts'
+
+const LINKEDIN = 'https://www.linkedin.com/messaging/thread/2-abc/'
+
+beforeEach(startFresh)
+
+function openPage(tabId = 1, incognito = false): FakePage {
+  return new FakePage(fake.addTab(tabId, LINKEDIN, incognito))
+}
+
+describe('a private window', () => {
+  it('leaves nothing on disk and is judged all the same', async () => {
+    fake.windows = [false, true]
+    const page = openPage(1, true)
+    await page.hello()
+    await page.read('linkedin', [write('1', 'an approach')])
+    startWorker()
+    const reply = await page.read('linkedin', [write('2', 'the archive')])
+    expect(reply.warnings).toHaveLength(1)
+    await ask('inbox/mark', { key: 'linkedin||2', state: 'watching' })
+    expect(await ask('inbox/list', {})).toEqual([])
+    expect(await ask('inbox/list', { withPrivate: true })).toMatchObject([{ state: 'watching' }])
+    expect(await ask('storage/status', {})).toMatchObject({ flagged: 0, remembered: 0 })
+    expect([...fake.local.values.keys()]).toEqual([])
+  })
+
+  it('does not know, nor tell, what other windows read', async () => {
+    fake.windows = [false, true]
+    const open = openPage(1)
+    const hidden = openPage(2, true)
+    await open.hello()
+    await hidden.hello()
+    await open.read('linkedin', [write('1', 'an approach')])
+    expect((await hidden.read('linkedin', [write('2', 'the archive')])).warnings).toEqual([])
+    await hidden.read('linkedin', [write('3', 'an approach')])
+    expect((await open.read('linkedin', [write('4', 'hello')])).warnings).toEqual([])
+    expect(await ask('inbox/list', {})).toEqual([])
+  })
+
+  it('is forgotten when the last one closes', async () => {
+    fake.windows = [false, true]
+    const page = openPage(1, true)
+    await page.hello()
+    await page.read('linkedin', [write('1', 'a lure')])
+    expect(fake.session.values.has('private-records')).toBe(true)
+    fake.windows = [false]
+    fake.onWindowClosed.emit()
+    await settle()
+    expect(await ask('inbox/list', { withPrivate: true })).toEqual([])
+    expect(fake.session.values.has('private-records')).toBe(false)
+  })
+})
