@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { RuleView } from '../platform/schema/views.ts'
+import { ForeignText } from '../ui/foreign-text.tsx'
 import { useServices } from '../ui/services.ts'
 import { KIND_KEYS, nameLevel, nameStage } from '../ui/words.ts'
 
@@ -53,19 +54,25 @@ function RuleRow({ rule, onEnable }: { rule: RuleView; onEnable: OnEnable }) {
         onChange={(event) => onEnable(rule.id, rule.title, event.currentTarget.checked)}
       />
       <div>
-        <label for={switchId}>{rule.title}</label>
+        <label for={switchId}>
+          <ForeignText text={rule.title} />
+        </label>
         <p class="facts">
           <span>{t(KIND_KEYS[rule.kind])}</span>
           {rule.level !== '' && <span>{t('rule_level', nameLevel(t, rule.level))}</span>}
           {rule.status !== '' && <span>{t('rule_status', rule.status)}</span>}
         </p>
-        <p>{rule.description}</p>
+        <p>
+          <ForeignText text={rule.description} />
+        </p>
         {rule.falsepositives.length > 0 && (
           <details>
             <summary>{t('rule_false_alarms')}</summary>
             <ul>
               {rule.falsepositives.map((text) => (
-                <li key={text}>{text}</li>
+                <li key={text}>
+                  <ForeignText text={text} />
+                </li>
               ))}
             </ul>
           </details>

@@ -1,5 +1,6 @@
 import { useCallback } from 'preact/hooks'
 import type { SiteView } from '../platform/schema/views.ts'
+import { ForeignText } from '../ui/foreign-text.tsx'
 import { LoadFailure, type RunAction } from '../ui/outcome.tsx'
 import { ProtectButton } from '../ui/protect-button.tsx'
 import { useServices, type Translate } from '../ui/services.ts'
@@ -49,8 +50,12 @@ function SiteRow({ site, run, onChange }: RowProps) {
   return (
     <li class="row">
       <div>
-        <h3 id={nameId}>{site.name}</h3>
-        <p class="code">{site.origin}</p>
+        <h3 id={nameId}>
+          <ForeignText text={site.name} />
+        </h3>
+        <p class="code">
+          <ForeignText text={site.origin} />
+        </p>
         <p class="facts">
           <span>{site.builtIn ? t('site_built_in') : t('site_added')}</span>
           <span class="site-state" data-granted={site.granted}>

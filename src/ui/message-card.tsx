@@ -28,7 +28,7 @@ export function MessageCard({ view, note, actions, isWanted = false }: Props) {
     if (isWanted) title.current?.focus()
   }, [isWanted])
   const isWarning = isFlagged(view.verdict.level) && !view.dismissed
-  const headline = findHeadline(view.verdict)
+  const headline = isWarning ? findHeadline(view.verdict) : undefined
   const sentAt = formatTime(t, view.sentAt)
   return (
     <li class="card" data-level={view.verdict.level} data-warning={isWarning}>

@@ -1,6 +1,9 @@
-import { useCallback, useState } from 'preact/hooks'
+import { useCallback, useEffect, useState } from 'preact/hooks'
 import { describeError } from './describe-error.ts'
 import { useServices } from './services.ts'
+
+/** Good news goes by itself; an error stays until the next action. */
+const DONE_MS = 8000
 
 interface Outcome {
   readonly kind: 'done' | 'failed'
@@ -22,6 +25,11 @@ export function useOutcome(): { outcome: Outcome | undefined; run: RunAction } {
       (error: unknown) => report('failed', describeError(error)),
     )
   }, [])
+  useEffect(() => {
+    if (outcome?.kind !== 'done') return
+    const timer = setTimeout(() => setOutcome(undefined), DONE_MS)
+    return () => clearTimeout(timer)
+  }, [outcome])
   return { outcome, run }
 }
 

@@ -1,63 +1,25 @@
 // @vitest-environment happy-dom
-import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { FlaggedEntry, TabView } from '../../src/platform/schema/views.ts'
-import { Popup } from '../../src/popup/popup.tsx'
-import { ServicesProvider, type Services } from '../../src/ui/services.ts'
-import { fakeServices, type Answers, type FakeServices } from '../ui/fake-services.ts'
-import { sampleEntry, sampleFinding, sampleMessage, sampleTab } from '../ui/samples.ts'
-import { click, find, findAll, leave, nameOf, settle, show, textOf } from '../ui/screen.ts'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { TabView } from '../../src/platform/schema/views.ts'
+import { sampleFinding, sampleMessage } from '../ui/samples.ts'
+import { click, find, findAll, leave, settle, textOf } from '../ui/screen.ts'
+import { listed, openPopup, page, senders } from './open-popup.tsx'
 
-afterEach(async () => {
-  await leave()
-  vi.useRealTimers()
-})
-
-interface Given {
-  readonly tab?: Partial<TabView>
-  readonly inbox?: readonly FlaggedEntry[]
-  readonly answers?: Answers
-  readonly services?: Partial<Services>
-  readonly wantedTab?: string | null
-  readonly wantedEntry?: string | null
-}
-
-async function open(given: Given = {}): Promise<FakeServices> {
-  const services = fakeServices(
-    {
-      'tab/get': () => sampleTab(given.tab),
-      'inbox/list': () => [...(given.inbox ?? [])],
-      'inbox/mark': () => null,
-      'inbox/forget': () => null,
-      'sites/protect': () => null,
-      ...given.answers,
-    },
-    given.services,
-  )
-  await show(
-    <ServicesProvider value={services}>
-      <Popup wantedTab={given.wantedTab ?? null} wantedEntry={given.wantedEntry ?? null} />
-    </ServicesProvider>,
-  )
-  return services
-}
-
-const listed = (name: string) => findAll('listitem', undefined, find('list', name))
-const senders = (name: string) => listed(name).map((item) => textOf(item.querySelector('h3')))
-const page = () => textOf(document.body)
+afterEach(leave)
 
 describe('which tab', () => {
   it.each([
     [null, 7],
     ['12', 12],
   ])('tabId %s asks for tab %i', async (wantedTab, tabId) => {
-    const { asked } = await open({ wantedTab })
+    const { asked } = await openPopup({ wantedTab })
     expect(asked).toContainEqual(['tab/get', { tabId }])
   })
 
   it.each(['', 'x', '-1', '1.5', '1e3', '12345678901'])(
     'refuses tabId "%s" aloud',
     async (text) => {
-      const { asked } = await open({ wantedTab: text })
+      const { asked } = await openPopup({ wantedTab: text })
       expect(page()).toContain(`tabId "${text}" is not the number of a tab`)
       expect(asked.map(([name]) => name)).not.toContain('tab/get')
     },
@@ -72,7 +34,7 @@ describe('status', () => {
     ['unprotected', 'Not protected: Gmail.', 'mail.google.com'],
     ['unknown', 'mail.google.com is not a site that Lurewatch can read.', 'Nothing on it'],
   ])('%s is said in words', async (status, sentence, help) => {
-    await open({ tab: { status } })
+    await openPopup({ tab: { status } })
     expect(textOf(document.querySelector('.status'))).toContain(sentence)
     expect(textOf(document.querySelector('.status'))).toContain(help)
   })
@@ -83,17 +45,17 @@ describe('status', () => {
       sampleMessage('b', 'high', { dismissed: true }),
       sampleMessage('c', 'low'),
     ]
-    await open({ tab: { messages } })
+    await openPopup({ tab: { messages } })
     expect(page()).toContain('Messages read: 3. Flagged: 1.')
   })
 
   it('counts what could not be checked', async () => {
-    await open({ tab: { refused: 2 } })
+    await openPopup({ tab: { refused: 2 } })
     expect(page()).toContain('Could not be checked: 2 messages')
   })
 
   it('says that a private window leaves nothing on disk', async () => {
-    await open({ tab: { privateWindow: true } })
+    await openPopup({ tab: { privateWindow: true } })
     expect(page()).toContain('Private window')
   })
 })
@@ -102,7 +64,7 @@ describe('Protect this site', () => {
   const unprotected = { status: 'unprotected', origin: 'https://webmail.example/*' } as const
 
   it('asks for the origin before the click is over', async () => {
-    const { asked } = await open({ tab: unprotected })
+    const { asked } = await openPopup({ tab: unprotected })
     find('button', 'Protect this site').click()
     expect(asked.at(-1)).toEqual(['requestOrigin', 'https://webmail.example/*'])
     await settle()
@@ -112,7 +74,7 @@ describe('Protect this site', () => {
 
   it('says so when the user refuses', async () => {
     const services = { requestOrigin: () => Promise.resolve(false) }
-    const { asked } = await open({ tab: unprotected, services })
+    const { asked } = await openPopup({ tab: unprotected, services })
     await click(find('button', 'Protect this site'))
     expect(asked.map(([name]) => name)).not.toContain('sites/protect')
     expect(textOf(find('status'))).toContain('Access was not granted')
@@ -121,7 +83,7 @@ describe('Protect this site', () => {
   it.each(['reading', 'empty', 'unreadable', 'unknown'] as const)(
     'is not offered where the page is %s',
     async (status) => {
-      await open({ tab: { ...unprotected, status } })
+      await openPopup({ tab: { ...unprotected, status } })
       expect(findAll('button', 'Protect this site')).toEqual([])
     },
   )
@@ -133,7 +95,7 @@ describe('Messages on this page', () => {
       hosts: ['jobs.example', 'forms.example'],
       attachments: ['Offer.pdf'],
     })
-    await open({ tab: { messages: [plain, sampleMessage('lure', 'critical')] } })
+    await openPopup({ tab: { messages: [plain, sampleMessage('lure', 'critical')] } })
     const [first, second] = listed('Messages on this page')
     for (const text of ['Sender lure', 'Lure signs: critical', 'Looks like a recruiter lure']) {
       expect(textOf(first!)).toContain(text)
@@ -160,7 +122,7 @@ describe('Messages on this page', () => {
       sampleMessage('4', 'critical'),
       sampleMessage('5', 'high', { dismissed: true }),
     ]
-    await open({ tab: { messages } })
+    await openPopup({ tab: { messages } })
     expect(senders('Messages on this page')).toEqual([
       'Sender 4',
       'Sender 2',
@@ -171,7 +133,7 @@ describe('Messages on this page', () => {
   })
 
   it('is there and says why when nothing was read', async () => {
-    await open()
+    await openPopup()
     expect(listed('Messages on this page')).toEqual([])
     expect(page()).toContain('No messages were read here.')
   })
@@ -182,7 +144,7 @@ describe('Messages on this page', () => {
     ] as const
     const findings = [sampleFinding({ related: [...related] })]
     const message = sampleMessage('a', 'high', { verdict: { id: 'a', level: 'high', findings } })
-    await open({ tab: { messages: [message] } })
+    await openPopup({ tab: { messages: [message] } })
     const why = document.querySelector('details')!
     expect(why.open).toBe(false)
     for (const text of [
@@ -201,26 +163,28 @@ describe('Messages on this page', () => {
   })
 
   it('offers no reason where nothing was found', async () => {
-    await open({ tab: { messages: [sampleMessage('a', 'none')] } })
+    await openPopup({ tab: { messages: [sampleMessage('a', 'none')] } })
     expect(document.querySelector('details')).toBeNull()
   })
 
-  it('gives no headline to a message below a warning', async () => {
-    await open({ tab: { messages: [sampleMessage('a', 'low')] } })
+  it('gives no headline to a message that does not warn', async () => {
+    const messages = [sampleMessage('a', 'low'), sampleMessage('b', 'high', { dismissed: true })]
+    await openPopup({ tab: { messages } })
     expect(document.querySelector('.headline')).toBeNull()
     expect(page()).toContain('What was noticed')
+    expect(page()).toContain('Not a lure')
   })
 
   it('shows the code of a character that turns a name around, and keeps the name', async () => {
     const name = 'Offer_\u202Efdp.exe'
-    await open({ tab: { messages: [sampleMessage('a', 'none', { attachments: [name] })] } })
+    await openPopup({ tab: { messages: [sampleMessage('a', 'none', { attachments: [name] })] } })
     expect(document.querySelector('.control')?.getAttribute('data-code')).toBe('U+202E')
     expect(textOf(document.querySelector('.parts dd'))).toBe(name)
   })
 
   it('shows markup in a message as text', async () => {
     const sender = '<img src=x onerror=alert(1)>'
-    await open({ tab: { messages: [sampleMessage('a', 'none', { sender })] } })
+    await openPopup({ tab: { messages: [sampleMessage('a', 'none', { sender })] } })
     expect(senders('Messages on this page')).toEqual([sender])
     expect(document.querySelector('img')).toBeNull()
   })
@@ -229,118 +193,7 @@ describe('Messages on this page', () => {
     const unread = [{ part: 'text', reason: 'longer than the limit' }]
     const verdict = { id: 'a', level: 'none', unread } as const
     const message = sampleMessage('a', 'none', { verdict: { ...verdict, findings: [] } })
-    await open({ tab: { messages: [message] } })
+    await openPopup({ tab: { messages: [message] } })
     expect(page()).toContain('Not checked: text (longer than the limit)')
-  })
-})
-
-describe('Flagged messages', () => {
-  it('shows the newest first and what was called safe last', async () => {
-    const inbox = [sampleEntry('old', 1), sampleEntry('safe', 9, 'safe'), sampleEntry('new', 5)]
-    await open({ inbox })
-    expect(senders('Flagged messages')).toEqual(['Sender new', 'Sender old', 'Sender safe'])
-  })
-
-  it.each([
-    [{ tab: {} }, false],
-    [{ tab: { privateWindow: true } }, true],
-    [{ wantedEntry: 'gmail|a|3' }, true],
-  ])('asks for private ones only where they belong: %j', async (given, withPrivate) => {
-    const { asked } = await open(given)
-    expect(asked.filter(([name]) => name === 'inbox/list').at(-1)?.[1]).toEqual({ withPrivate })
-  })
-
-  it('says when it is empty', async () => {
-    await open()
-    expect(page()).toContain('Nothing has been flagged.')
-  })
-
-  it.each([
-    ['Open page', ['openPage', 'https://mail.example/inbox'], 'Page opened'],
-    ['Not a lure', ['inbox/mark', { key: 'gmail|a|x', state: 'safe' }], 'Marked as not a lure.'],
-    ['Forget', ['inbox/forget', { key: 'gmail|a|x' }], 'Forgotten.'],
-  ])('%s does that and says so', async (button, asked, said) => {
-    const services = await open({ inbox: [sampleEntry('x', 1)] })
-    await click(find('button', button))
-    expect(services.asked).toContainEqual(asked)
-    expect(textOf(find('status'))).toContain(said)
-  })
-
-  it('takes "not a lure" back', async () => {
-    const services = await open({ inbox: [sampleEntry('x', 1, 'safe')] })
-    await click(find('button', 'Flag again'))
-    expect(services.asked).toContainEqual(['inbox/mark', { key: 'gmail|a|x', state: 'new' }])
-  })
-
-  it('moves the focus to the heading when an entry goes', async () => {
-    const inbox = [sampleEntry('x', 1)]
-    await open({
-      answers: { 'inbox/list': () => inbox, 'inbox/forget': () => (inbox.pop(), null) },
-    })
-    await click(find('button', 'Forget'))
-    expect(listed('Flagged messages')).toEqual([])
-    expect(nameOf(document.activeElement as HTMLElement)).toBe('Flagged messages')
-  })
-
-  it('draws a full inbox in steps', async () => {
-    await open({ inbox: Array.from({ length: 120 }, (_, i) => sampleEntry(String(i), i)) })
-    expect(listed('Flagged messages')).toHaveLength(50)
-    await click(find('button', 'Show more (70 left)'))
-    expect(listed('Flagged messages')).toHaveLength(100)
-  })
-
-  it('brings a wanted entry into sight, open, with no tab in the way', async () => {
-    const inbox = Array.from({ length: 80 }, (_, i) => sampleEntry(String(i), i))
-    const { asked } = await open({ inbox, wantedEntry: 'gmail|a|3' })
-    expect(textOf(document.activeElement)).toBe('Sender 3')
-    expect(document.activeElement?.closest('li')?.querySelector('details')?.open).toBe(true)
-    expect(asked.map(([name]) => name)).not.toContain('tab/get')
-  })
-})
-
-describe('errors and changes', () => {
-  it('shows an error of loading and keeps the rest', async () => {
-    const failing = { 'tab/get': () => Promise.reject(new Error('worker asleep')) }
-    await open({ answers: failing, inbox: [sampleEntry('x', 1)] })
-    expect(page()).toContain('Lurewatch could not load this: worker asleep')
-    expect(senders('Flagged messages')).toEqual(['Sender x'])
-  })
-
-  it('shows an error of an action', async () => {
-    const failing = { 'inbox/forget': () => Promise.reject(new Error('disk full')) }
-    await open({ answers: failing, inbox: [sampleEntry('x', 1)] })
-    await click(find('button', 'Forget'))
-    expect(textOf(find('alert'))).toBe('That did not work: disk full')
-    expect(senders('Flagged messages')).toEqual(['Sender x'])
-  })
-
-  it('draws again when the background changes, and on a poll while visible', async () => {
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
-    const inbox = [sampleEntry('a', 1)]
-    const services = await open({ answers: { 'inbox/list': () => [...inbox] } })
-    inbox.push(sampleEntry('b', 2))
-    services.announceChange()
-    await settle()
-    expect(senders('Flagged messages')).toEqual(['Sender b', 'Sender a'])
-    inbox.push(sampleEntry('c', 3))
-    vi.advanceTimersByTime(2000)
-    await settle()
-    expect(senders('Flagged messages')).toEqual(['Sender c', 'Sender b', 'Sender a'])
-  })
-
-  it('stops asking once it is closed', async () => {
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
-    const { asked } = await open()
-    await leave()
-    const before = asked.length
-    vi.advanceTimersByTime(10_000)
-    await settle()
-    expect(asked).toHaveLength(before)
-  })
-
-  it('opens the settings', async () => {
-    const { asked } = await open()
-    await click(find('button', 'Settings'))
-    expect(asked).toContainEqual(['openSettings', undefined])
   })
 })

@@ -32,10 +32,27 @@ function readSources(): string {
 const english = readLocale('en')
 const sources = readSources()
 
-/** Keys named where a text is asked for: `t('key'`, `getMessage('key'`, `__MSG_key__`. */
+/** The panel asks for its own texts without their prefix. */
+const PANEL = 'panel_'
+
+/** Keys named where a text is asked for: `t('key'`, `getMessage('key'`, `texts.get('key'`, `__MSG_key__`. */
 function listUsedKeys(): string[] {
-  const calls = sources.matchAll(/\b(?:t|getMessage)\(\s*'([a-z][a-z0-9_]*)'|__MSG_([a-z0-9_]+)__/g)
-  return [...calls].map(([, call, manifest]) => call ?? manifest ?? '')
+  const named = sources.matchAll(/\b(?:t|getMessage)\(\s*'([a-z][a-z0-9_]*)'|__MSG_([a-z0-9_]+)__/g)
+  const panel = sources.matchAll(/\btexts\.get\(\s*'([a-z0-9_]+)'/g)
+  return [
+    ...[...named].map(([, call, manifest]) => call ?? manifest ?? ''),
+    ...[...panel].map(([, key]) => `${PANEL}${key ?? ''}`),
+  ]
+}
+
+/** Whether a key stands in the code: spelled out, or as a name that begins like `level_${…}`. */
+function isUsed(key: string): boolean {
+  if (sources.includes(`'${key}'`) || sources.includes(`__MSG_${key}__`)) return true
+  if (!key.startsWith(PANEL)) return false
+  const name = key.slice(PANEL.length)
+  const start = name.slice(0, name.lastIndexOf('_') + 1)
+  const isBuilt = start !== '' && sources.includes(`get(\`${start}\${`)
+  return isBuilt || sources.includes(`'${name}'`)
 }
 
 function listPlaceholders(locale: Locale, key: string): string[] {
@@ -55,8 +72,8 @@ describe('_locales', () => {
   })
 
   it('has no key that nothing uses', () => {
-    const isUsed = (key: string) => sources.includes(`'${key}'`) || sources.includes(`MSG_${key}__`)
     expect(Object.keys(english).filter((key) => !isUsed(key))).toEqual([])
+    expect(isUsed('panel_no_such_text')).toBe(false)
   })
 
   it('describes every English text, with an example for every placeholder', () => {
@@ -87,6 +104,10 @@ describe('_locales', () => {
         Object.keys(locale[key]?.placeholders ?? {}).sort(),
       ])
     }
+  })
+
+  it.each(LOCALES)('%s lets a warning in a page begin as programs expect it', (name) => {
+    expect(readLocale(name).panel_region?.message).toBe('Lurewatch warning: $HEADLINE$')
   })
 
   it.each(LOCALES)('%s names its own language', (name) => {
