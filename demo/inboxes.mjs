@@ -42,6 +42,11 @@ export function loadInbox(site) {
   return JSON.parse(readFileSync(new URL(`${site}.json`, import.meta.url), 'utf8'))
 }
 
+/** As Gmail makes ids: milliseconds in the upper bits. @param {string} at @param {string} place */
+function makeMailId(at, place) {
+  return ((BigInt(Date.parse(at)) << 20n) | BigInt(`0x${hash(place, 5)}`)).toString(16)
+}
+
 /**
  * Gives a message the ids that the site would give it.
  * @param {DemoInbox} inbox @param {DemoThread} thread @param {DemoMessage} message @param {number} index
@@ -51,7 +56,7 @@ export function nameMessage(inbox, thread, message, index) {
   const millis = Date.parse(message.at)
   const mark = `${millis}b${hash(place, 5)}-${index}&${thread.uuid}_100`
   message.urn = `urn:li:msg_message:(urn:li:fsd_profile:${inbox.me.profile},2-${toBase64(mark)})`
-  message.hex = `18${hash(place, 14)}`
+  message.hex = makeMailId(message.at, place)
   return message
 }
 
@@ -68,13 +73,13 @@ export function prepareInbox(source, now = Date.now()) {
   for (const thread of inbox.threads) {
     const digits = hash(thread.key, 32)
     thread.uuid = digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
-    thread.id = inbox.me.profile
-      ? `2-${toBase64(`${thread.uuid}_100`)}`
-      : `18${digits.slice(0, 14)}`
     thread.messages.forEach((message, index) => {
       message.at = new Date(Date.parse(message.at) + shift).toISOString()
       nameMessage(inbox, thread, message, index)
     })
+    thread.id = inbox.me.profile
+      ? `2-${toBase64(`${thread.uuid}_100`)}`
+      : makeMailId(thread.messages[0]?.at ?? new Date(now).toISOString(), thread.key)
   }
   return inbox
 }

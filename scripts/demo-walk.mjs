@@ -3,7 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { GMAIL, LINKEDIN } from '../demo/server.mjs'
 import { findWorker } from './chromium.mjs'
-import { readCards, readPagePaths, readWarnings } from './extension-view.mjs'
+import { readCards, readPagePaths, readWarnings, showWarning } from './extension-view.mjs'
 import { ROOT_PATH } from './run.mjs'
 
 /**
@@ -20,7 +20,8 @@ const SITES = /** @type {const} */ ({
     name: 'LinkedIn',
     address: `https://${LINKEDIN}/messaging/`,
     openThread: (/** @type {Page} */ page, /** @type {DemoThread} */ thread) =>
-      page.locator(`li[data-key="${thread.key}"]`).click(),
+      // A real click waits for frames that a tab in the background does not draw.
+      page.locator(`li[data-key="${thread.key}"]`).dispatchEvent('click'),
   },
   gmail: {
     name: 'Gmail',
@@ -85,9 +86,10 @@ async function walkSite(key, context, threads, extension) {
   if (best) {
     await visitThread(key, page, popup, best)
     await page.bringToFront()
-    await page.waitForTimeout(400)
+    await showWarning(page)
     await page.screenshot({ path: join(OUTPUT, `${key}-warning.png`) })
     await popup.bringToFront()
+    await popup.waitForTimeout(300)
     await popup.screenshot({ path: join(OUTPUT, `${key}-popup.png`) })
   }
   await popup.close()

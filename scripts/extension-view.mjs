@@ -9,7 +9,7 @@ import { join } from 'node:path'
  * @typedef {import('playwright-core').Page} Page
  * @typedef {import('playwright-core').CDPSession} Session
  * @typedef {{ nodeId: string, backendDOMNodeId?: number, ignored?: boolean, role?: { value?: string }, name?: { value?: string }, childIds?: string[], parentId?: string, properties?: { name: string, value: { value?: unknown } }[] }} AccessibleNode
- * @typedef {{ name: string, headline: string, role: string, nodes: AccessibleNode[] }} ShownWarning
+ * @typedef {{ name: string, headline: string, role: string, node: AccessibleNode, nodes: AccessibleNode[] }} ShownWarning
  */
 
 const PREFIX = 'Lurewatch warning: '
@@ -57,6 +57,7 @@ export async function readWarnings(page, session) {
           name,
           role,
           headline: name.slice(PREFIX.length),
+          node,
           nodes: collectBelow(all, node),
         })
       }
@@ -65,6 +66,18 @@ export async function readWarnings(page, session) {
   } finally {
     if (!session) await cdp.detach()
   }
+}
+
+/** Brings the first warning of a page into sight. @param {Page} page */
+export async function showWarning(page) {
+  const [warning] = await readWarnings(page)
+  if (!warning) return
+  const cdp = await page.context().newCDPSession(page)
+  const { backendDOMNodeId } = warning.node
+  if (backendDOMNodeId)
+    await cdp.send('DOM.scrollIntoViewIfNeeded', { backendNodeId: backendDOMNodeId })
+  await cdp.detach()
+  await page.waitForTimeout(300)
 }
 
 /** @param {string} extension folder @returns {{ popup: string, settings: string }} paths of its pages */
