@@ -1,10 +1,10 @@
-import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin'
 import preact from '@preact/preset-vite'
-import { defineConfig, type Plugin, type UserConfig } from 'vite'
+import { defineConfig, type UserConfig } from 'vite'
 import manifest from './manifest.json' with { type: 'json' }
 import { rulesPlugin } from './scripts/rules-plugin.ts'
+import { tidyPlugin } from './scripts/tidy-plugin.ts'
 import { zipPlugin } from './scripts/zip-plugin.ts'
 
 const ROOT = import.meta.dirname
@@ -29,20 +29,6 @@ function firefoxManifest(): Record<string, unknown> {
   }
 }
 
-/** Vite's own list of chunks is for servers; a page could learn nothing from it, but nobody needs it. */
-function dropViteFolder(outDir: string): Plugin {
-  return {
-    name: 'lurewatch:drop-vite-folder',
-    apply: 'build',
-    enforce: 'post',
-    closeBundle: { sequential: true, order: 'post', handler: () => dropFolder(outDir) },
-  }
-}
-
-function dropFolder(outDir: string): void {
-  rmSync(join(outDir, '.vite'), { recursive: true, force: true })
-}
-
 function extensionConfig(browser: 'chrome' | 'firefox'): UserConfig {
   const outDir = join(ROOT, 'dist', browser)
   return {
@@ -53,10 +39,17 @@ function extensionConfig(browser: 'chrome' | 'firefox'): UserConfig {
         manifest: (browser === 'firefox' ? firefoxManifest() : manifest) as ManifestV3Export,
         browser,
       }),
-      dropViteFolder(outDir),
+      tidyPlugin(outDir),
       zipPlugin(outDir, join(ROOT, 'dist', `lurewatch-${browser}.zip`)),
     ],
-    build: { outDir, emptyOutDir: true, target: 'es2022', modulePreload: false },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: 'es2022',
+      modulePreload: false,
+      // The background holds engine, rules and linear-time regular expressions in one file.
+      chunkSizeWarningLimit: 2000,
+    },
   }
 }
 
