@@ -19,6 +19,8 @@ const NAME = 'lurewatch'
 const VERSION = 1
 /** Total bounds are looked at after so many writes: counting a store is not free. */
 const WRITES_BETWEEN_BOUNDS = 500
+/** Of all records, what stays when the disk is full: the oldest make room. */
+const SHARE_WHEN_FULL = 0.8
 
 /** What lies in the stores is unknown until parsed. */
 interface Schema extends DBSchema {
@@ -52,9 +54,9 @@ export class IdbRecords implements Records {
   async commit(change: RecordChange, now: number): Promise<void> {
     try {
       await this.#write(change, now)
-    } catch {
-      // Most likely the disk is full: the oldest makes room, once.
-      await this.#bound(0.8)
+    } catch (error) {
+      if (!isQuotaError(error)) throw error
+      await this.#bound(SHARE_WHEN_FULL)
       await this.#write(change, now)
     }
     this.#writes += change.entries.length
@@ -111,17 +113,23 @@ export class IdbRecords implements Records {
     return { flagged, remembered, dropped: this.#dropped }
   }
 
-  async #write({ entries, flagged, unflagged }: RecordChange, now: number): Promise<void> {
+  /** One transaction: a fault in any record undoes all of them. */
+  async #write(change: RecordChange, now: number): Promise<void> {
     const tx = await this.#begin()
-    const memory = tx.objectStore('memory')
-    const inbox = tx.objectStore('flagged')
-    await Promise.all([
-      ...entries.map((entry) => memory.put(storeEntry(entry, now))),
-      ...flagged.map((entry) => inbox.put(entry)),
-      ...unflagged.map((key) => inbox.delete(key)),
-      boundConversations(tx, entries),
-      tx.done,
-    ])
+    const done = tx.done.then(
+      () => undefined,
+      (reason: unknown) => reason,
+    )
+    try {
+      await putChange(tx, change, now)
+    } catch (error) {
+      abortQuietly(tx)
+      const reason = await done
+      if (isQuotaError(reason)) throw reason
+      throw error
+    }
+    const reason = await done
+    if (reason instanceof Error) throw reason
   }
 
   /** Keeps the newest of each store, `share` of what is allowed. */
@@ -202,6 +210,32 @@ function createStores(db: IDBPDatabase<Schema>): void {
   const memory = db.createObjectStore('memory', { keyPath: 'key' })
   for (const name of ['thread', 'senderKey', 'writtenAt'] as const) memory.createIndex(name, name)
   db.createObjectStore('flagged', { keyPath: 'key' })
+}
+
+/** A transaction that failed by itself is over already. */
+function abortQuietly(tx: Write): void {
+  try {
+    tx.abort()
+  } catch {
+    return
+  }
+}
+
+function isQuotaError(error: unknown): error is Error {
+  return error instanceof Error && error.name === 'QuotaExceededError'
+}
+
+async function putChange(
+  tx: Write,
+  { entries, flagged, unflagged }: RecordChange,
+  now: number,
+): Promise<void> {
+  const memory = tx.objectStore('memory')
+  const inbox = tx.objectStore('flagged')
+  for (const entry of entries) await memory.put(storeEntry(entry, now))
+  for (const entry of flagged) await inbox.put(entry)
+  for (const key of unflagged) await inbox.delete(key)
+  await boundConversations(tx, entries)
 }
 
 /** Of each thread and sender that was written to, the oldest entries beyond the bound go. */

@@ -98,6 +98,8 @@ class Fake {
   readonly styles: { tabId: number; frameId?: number; css: string }[] = []
   readonly notices: { tabId: number; frameId?: number; notice: unknown }[] = []
   readonly opened: string[] = []
+  /** No script listens in any tab. */
+  isDeaf = false
   /** Selectors that are found in a tab's document. */
   readonly found = new Map<number, string[]>()
   /** Tabs that may be read by a click on the toolbar icon. */
@@ -134,6 +136,7 @@ class Fake {
     }
     for (const list of [this.injected, this.styles, this.notices, this.opened]) list.length = 0
     this.activeTabs.clear()
+    this.isDeaf = false
     this.windows = [false]
     this.granted = new Set(BUILT_IN)
   }
@@ -302,6 +305,7 @@ export const fakeBrowser = {
     ),
     create: promise(({ url }: { url: string }) => void fake.opened.push(url)),
     sendMessage: promise((tabId: number, notice: unknown, { frameId }: { frameId?: number }) => {
+      if (fake.isDeaf) throw new Error('Could not establish connection.')
       fake.notices.push({ tabId, notice, ...(frameId === undefined ? {} : { frameId }) })
     }),
     onUpdated: fake.onUpdated,
