@@ -69,13 +69,15 @@ class HtmlReader {
   #anchor: { readonly href: string; text: string } | undefined
   #skipped = 0
   #isQuotedToTheEnd = false
+  #isFull = false
 
+  /** Once full it stays so, also when the end closes all that was open. */
   get isFull(): boolean {
-    return (
+    this.#isFull ||=
       this.#open.length > MAX_DEPTH ||
       this.#links.length > MAX_LINKS ||
       Object.values(this.#parts).some(({ isCut }) => isCut)
-    )
+    return this.#isFull
   }
 
   onopentag(name: string, attributes: Readonly<Record<string, string>>): void {

@@ -1,5 +1,6 @@
 import { decodeWords, type Email } from 'postal-mime'
 import type { Attachment } from '../../engine/message.ts'
+import { MAX_TEXT_LINES } from './limit-parts.ts'
 
 type Part = Email['attachments'][number]
 
@@ -10,9 +11,14 @@ const CONTENT_HEADER = /^content-[a-z-]+:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*/gim
 const PLAIN_NAME = /[;\s](?:file)?name\s*=\s*(?:"([^"\r\n]{1,500})"|([^\s;"]{1,500}))/gi
 const STARRED_NAME = /[;\s](?:file)?name\*/i
 
-/** Files of a mail; pictures that the text itself shows are none. */
-export function listAttachments(email: Email, raw: Uint8Array): Attachment[] {
-  const listed = email.attachments.filter((part) => !isShownInText(part)).map(toAttachment)
+/**
+ * Files of a mail; pictures that the text itself shows are none. Of a mail that `isCut`, the size
+ * of a part that may have been cut is unknown.
+ */
+export function listAttachments(email: Email, raw: Uint8Array, isCut: boolean): Attachment[] {
+  const listed = email.attachments
+    .filter((part) => !isShownInText(part))
+    .map((part) => toAttachment(part, isCut))
   const names = new Set(listed.map(({ name }) => name))
   const others = findOtherNames(raw).filter((name) => !names.has(name))
   return [...listed, ...others.map((name) => ({ name }))]
@@ -22,12 +28,13 @@ function isShownInText({ related, mimeType, filename }: Part): boolean {
   return related === true && mimeType.startsWith('image/') && (filename ?? '') === ''
 }
 
-function toAttachment(part: Part): Attachment {
+function toAttachment(part: Part, isCut: boolean): Attachment {
+  const size = sizeOf(part.content)
   const name = part.filename?.trim() ?? ''
   return {
     name: name === '' ? NAMELESS : name,
     ...(part.mimeType === '' ? {} : { mime: part.mimeType }),
-    size: sizeOf(part.content),
+    ...(isCut && size >= MAX_TEXT_LINES ? {} : { size }),
   }
 }
 

@@ -31,8 +31,7 @@ const MAX_TEXT = 1_000_000
 export async function readMail(bytes: Uint8Array, place: string): Promise<MailResult> {
   try {
     const limited = limitParts(bytes)
-    const unread: UnreadPart[] =
-      limited.cut === undefined ? [] : [{ part: 'mail', reason: limited.cut }]
+    const unread: UnreadPart[] = limited.cuts.map((reason) => ({ part: 'mail', reason }))
     const email = await parseMail(limited.bytes, unread)
     if (!hasMailHeader(email)) return { ok: false, reason: 'has none of the headers of a mail' }
     const body = await readBody(email, limited.bytes, unread, 0)
@@ -51,18 +50,18 @@ async function parseMail(bytes: Uint8Array, unread: UnreadPart[]): Promise<Email
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     unread.push({ part: 'mail', reason: `could not be taken apart: ${reason}` })
-    const raw = new TextDecoder('latin1').decode(bytes.subarray(0, MAX_RAW_TEXT))
+    const raw = new TextDecoder('latin1').decode(bytes)
     const end = /\r?\n\r?\n/.exec(raw)?.index ?? raw.length
-    const headers = await PostalMime.parse(keepHeaders(raw.slice(0, end)), LIMITS)
+    const headers = await PostalMime.parse(keepHeaders(raw.slice(0, MAX_RAW_HEADERS)), LIMITS)
     const body = new TextDecoder().decode(bytes.subarray(end, end + MAX_RAW_TEXT))
     return { ...headers, text: body, attachments: [] }
   }
 }
 
-/** The content type is left out: without its parts it says nothing. */
-function keepHeaders(head: string): string {
-  const cut = head.slice(0, MAX_RAW_HEADERS)
-  return cut.replace(/^content-[a-z-]+:[^\n]*(?:\n[ \t][^\n]*)*\n?/gim, '')
+/** The head of a mail, cut. The content type is left out: without its parts it says nothing. */
+function keepHeaders(start: string): string {
+  const head = start.split(/\r?\n\r?\n/, 1)[0] ?? ''
+  return head.replace(/^content-[a-z-]+:[^\n]*(?:\n[ \t][^\n]*)*\n?/gim, '')
 }
 
 const MAIL_HEADERS: ReadonlySet<string> = new Set([
@@ -100,7 +99,7 @@ async function readBody(
     nested.flatMap((body) => body.links ?? []),
   )
   const attachments = [
-    ...listAttachments(email, raw),
+    ...listAttachments(email, raw, unread.length > 0),
     ...nested.flatMap((body) => body.attachments ?? []),
   ]
   return {
