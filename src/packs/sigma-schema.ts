@@ -1,9 +1,9 @@
 import { Validator } from '@cfworker/json-schema'
 import type { OutputUnit, Schema } from '@cfworker/json-schema'
 import * as v from 'valibot'
-import correlationSchema from './schema/sigma-correlation-rules-schema.json' with { type: 'json' } with { type: 'json' }
-import detectionSchema from './schema/sigma-detection-rule-schema.json' with { type: 'json' } with { type: 'json' }
-import filterSchema from './schema/sigma-filters-schema.json' with { type: 'json' } with { type: 'json' }
+import correlationSchema from './schema/sigma-correlation-rules-schema.json' with { type: 'json' }
+import detectionSchema from './schema/sigma-detection-rule-schema.json' with { type: 'json' }
+import filterSchema from './schema/sigma-filters-schema.json' with { type: 'json' }
 
 export type SigmaKind = 'signal' | 'story' | 'exception'
 
