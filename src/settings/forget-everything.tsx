@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { RunAction } from '../ui/outcome.tsx'
 import { useServices } from '../ui/services.ts'
 
@@ -39,7 +39,7 @@ function Question({ onYes, onNo }: { onYes: () => void; onNo: () => void }) {
   const { t } = useServices()
   const no = useRef<HTMLButtonElement>(null)
   // The safe answer takes the focus, so that a second Enter erases nothing.
-  useEffect(() => no.current?.focus(), [])
+  useLayoutEffect(() => no.current?.focus(), [])
   return (
     <div
       role="group"

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { isFlagged } from '../engine/verdict.ts'
 import type { MessageView } from '../platform/schema/views.ts'
 import { Findings } from './findings.tsx'
@@ -24,7 +24,7 @@ export function MessageCard({ view, note, actions, isWanted = false }: Props) {
   const { t } = useServices()
   const titleId = useId()
   const title = useRef<HTMLHeadingElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isWanted) title.current?.focus()
   }, [isWanted])
   const isWarning = isFlagged(view.verdict.level) && !view.dismissed
