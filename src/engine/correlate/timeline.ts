@@ -2,6 +2,7 @@ import type { MemoryEntry, MemoryHit, PendingRule, Span } from '../conversation.
 import { NO_VALUES, type Event, type EventValue, type Scalar } from '../event.ts'
 import type { CompiledRuleSet } from '../sigma/compile.ts'
 import { decidePending } from '../sigma/match.ts'
+import { namedSignals } from './named-signals.ts'
 import { isVisibleTo, placeEntries, type PlacedEntry } from './order.ts'
 
 /** A signal that holds on a message, its context known. */
@@ -51,9 +52,10 @@ export class Timeline {
     const found = hits.flatMap((hit) => this.#resolve(hit.rule, hit.spans))
     if (pending.length > 0 && at.entry.ruleSet === this.#ruleSet.version) {
       const context = this.#contextOf(at, found)
+      const own = [...found]
       for (const rule of pending) {
         if (decidePending(this.#ruleSet, rule, context)) {
-          found.push(...this.#resolve(rule.rule, rule.spans))
+          found.push(...this.#resolve(rule.rule, [...rule.spans, ...this.#borrow(rule, own)]))
         }
       }
     }
@@ -72,6 +74,17 @@ export class Timeline {
   #resolve(rule: string, spans: readonly Span[]): SignalHit[] {
     const signal = this.#ruleSet.signalIndexById.get(rule)
     return signal === undefined ? [] : [{ signal, spans }]
+  }
+
+  /** Evidence of the message's own signals that the rule builds on. */
+  #borrow(rule: PendingRule, own: readonly SignalHit[]): Span[] {
+    const { signals, signalIndexById } = this.#ruleSet
+    const signal = signals[signalIndexById.get(rule.rule) ?? -1]
+    if (signal === undefined) return []
+    const named = namedSignals(signal.meta)
+    return own
+      .filter((hit) => named.has(signals[hit.signal]?.meta.name ?? ''))
+      .flatMap((hit) => hit.spans)
   }
 
   /** The message with its quotation, unless that text was judged in this thread before. */
