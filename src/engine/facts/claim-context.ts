@@ -27,7 +27,7 @@ const ROLES = set(`
   director directora direttore gerente менеджер директор керівник müdür müdürü
 `)
 const LEGAL = set(
-  'inc ag gmbh ltd plc corp corporation company co group llc sa se ab nv bv spa limited international systems',
+  'the inc ag gmbh ltd plc corp corporation company co group llc sa se ab nv bv spa limited international systems',
 )
 /** "at Boeing", "from Boeing", "behalf of Boeing". */
 const LINKS = set(`

@@ -3,7 +3,9 @@ import type { Message } from '../message.ts'
 import { attachmentFacts } from './attachment.ts'
 import { linkFacts } from './link-facts.ts'
 import type { CompiledLists } from './lists.ts'
+import { mentionFacts } from './mentioned-files.ts'
 import { messageFields } from './message-fields.ts'
+import { MessageWords } from './message-words.ts'
 import { senderFacts } from './sender-facts.ts'
 import { textFacts } from './text-facts.ts'
 import type { FactTable } from './values.ts'
@@ -28,12 +30,15 @@ function withoutQuoted(message: Message): Message {
   return quoted === undefined ? message : rest
 }
 
-type FactGroup = (message: Message, lists: CompiledLists) => FactTable
+type FactGroup = (message: Message, lists: CompiledLists, words: MessageWords) => FactTable
 
 const GROUPS: Readonly<Record<string, FactGroup>> = {
   sender: senderFacts,
   link: linkFacts,
-  attachment: attachmentFacts,
+  attachment: (message, lists) => ({
+    ...attachmentFacts(message, lists),
+    ...mentionFacts(message, lists),
+  }),
   text: textFacts,
   words: textFacts,
 }
@@ -41,12 +46,14 @@ const GROUPS: Readonly<Record<string, FactGroup>> = {
 class MessageEvent implements Event {
   private readonly message: Message
   private readonly lists: CompiledLists
+  private readonly words: MessageWords
   private readonly values = new Map<string, readonly EventValue[]>()
   private readonly tables = new Map<FactGroup, FactTable>()
 
   constructor(message: Message, lists: CompiledLists) {
     this.message = message
     this.lists = lists
+    this.words = new MessageWords(message)
   }
 
   get(field: string): readonly EventValue[] {
@@ -71,7 +78,7 @@ class MessageEvent implements Event {
   private tableOf(group: FactGroup): FactTable {
     const known = this.tables.get(group)
     if (known !== undefined) return known
-    const table = group(this.message, this.lists)
+    const table = group(this.message, this.lists, this.words)
     this.tables.set(group, table)
     return table
   }

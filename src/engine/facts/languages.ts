@@ -11,8 +11,6 @@ const FREQUENT: Readonly<Record<string, string>> = {
   nl: 'het een en van is voor met wij niet je jij onze op te zijn dat aan uw',
   pl: 'się jest nie na do w z że dla oraz pana pani jak są czy to nas naszej',
   tr: 've bir için bu ile bize olarak size sizin daha çok var olan iş değil mi ama',
-  uk: 'і в на що з для не ми ви та це як ваш є до від про',
-  ru: 'и в на что с для не мы вы это как ваш по от о или если',
 }
 const SCRIPTS: readonly (readonly [language: string, pattern: RegExp])[] = [
   ['ko', /\p{sc=Hangul}/u],
@@ -25,8 +23,11 @@ const SCRIPTS: readonly (readonly [language: string, pattern: RegExp])[] = [
 const ONLY_UKRAINIAN = /[іїєґ]/
 const ONLY_RUSSIAN = /[ыэёъ]/
 const MAX_WORDS = 400
-/** A language counts from this many of its words, and this share of those of the most frequent one. */
-const MIN_HITS = 2
+/**
+ * A language counts from this many of its words, and this share of those of the most frequent one; a
+ * word that languages share counts in parts.
+ */
+const MIN_HITS = 1.5
 const MIN_SHARE = 0.4
 const MIN_SCRIPT_SHARE = 0.1
 
@@ -46,8 +47,9 @@ export function detectLanguages(view: WordsView): string[] {
   const scripts = new Map<string, number>()
   const words = view.words.slice(0, MAX_WORDS)
   for (const word of words) {
-    for (const language of languagesOf.get(word) ?? []) {
-      counts.set(language, (counts.get(language) ?? 0) + 1)
+    const sharers = languagesOf.get(word) ?? []
+    for (const language of sharers) {
+      counts.set(language, (counts.get(language) ?? 0) + 1 / sharers.length)
     }
     if (word.charCodeAt(0) < 0x370) continue
     const script = scriptLanguage(word)
@@ -65,10 +67,7 @@ function scriptLanguage(word: string): string | undefined {
 function chooseFrequent(counts: ReadonlyMap<string, number>): string[] {
   const most = Math.max(0, ...counts.values())
   return [...counts]
-    .filter(([language, count]) => {
-      const isCyrillic = language === 'uk' || language === 'ru'
-      return !isCyrillic && count >= MIN_HITS && count >= most * MIN_SHARE
-    })
+    .filter(([, count]) => count >= MIN_HITS && count >= most * MIN_SHARE)
     .map(([language]) => language)
 }
 

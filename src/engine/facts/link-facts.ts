@@ -4,7 +4,7 @@ import { splitHost } from './domain.ts'
 import { findImitation } from './imitation.ts'
 import { unwrapLink } from './link.ts'
 import type { CompiledLists } from './lists.ts'
-import { findTextLinks } from './text-links.ts'
+import { findTextLinks, isPlausibleHost } from './text-links.ts'
 import { isIpHost, normalizeHost, parseUrl, type ParsedUrl } from './url.ts'
 import { deriveFrom, type FactTable } from './values.ts'
 
@@ -40,7 +40,7 @@ export function linkFacts(message: Message, lists: CompiledLists): FactTable {
     'link.scheme': each(({ url }) => url.scheme),
     'link.imitates': each((link) => imitates(link)?.organisation),
     'link.imitates_how': each((link) => imitates(link)?.how),
-    'link.text_mismatch': each((link) => hasOtherHostInText(link)),
+    'link.text_mismatch': each((link) => hasOtherHostInText(link, lists)),
     'link.shortener': each(({ url }) => lists.hasHost('shorteners', url.host)),
     'link.ip': each(({ url }) => isIpHost(url.host)),
     'link.punycode': each(({ url }) => isInternational(url.host)),
@@ -85,18 +85,15 @@ function domainOf(url: ParsedUrl): string | undefined {
 }
 
 const SHOWN_HOST =
-  /^\s*(?:https?:\/\/)?((?:[\p{L}\p{N}-]{1,63}\.){1,8}[a-z]{2,18})(?=[/?#:\s.,)]|$)/iu
+  /^\s*(https?:\/\/|www\.)?((?:[\p{L}\p{N}-]{1,63}\.){1,8}[a-z]{2,18}(?:\/|(?=[?#:\s.,)]|$)))/iu
 
 /** The shown text starts with a host whose domain is not the target's. */
-function hasOtherHostInText({ url, shown }: SeenLink): boolean {
-  const host = shown === undefined ? undefined : SHOWN_HOST.exec(shown)?.[1]
-  if (host === undefined || url.host === '') return false
-  const named = splitHost(normalizeHost(host))
-  // `Node.js` and `offer.zip` are no hosts, and "Inc.Next" is a missing space.
-  if (named === undefined || (!/^\s*https?:|\//i.test(shown ?? '') && named.suffix.length > 3)) {
-    return false
-  }
-  return named.domain !== domainOf(url)
+function hasOtherHostInText({ url, shown }: SeenLink, lists: CompiledLists): boolean {
+  const [, mark, written] = SHOWN_HOST.exec(shown ?? '') ?? []
+  if (written === undefined || url.host === '') return false
+  if (mark === undefined && !isPlausibleHost(written, lists)) return false
+  const named = splitHost(normalizeHost(written.replace('/', '')))
+  return named !== undefined && named.domain !== domainOf(url)
 }
 
 function isInternational(host: string): boolean {
@@ -117,9 +114,16 @@ const RESERVED_OWNERS = new Set(
   ),
 )
 
+/** Endings of pages, which are shown, not downloaded. */
+const PAGE_ENDINGS = new Set('html htm xhtml xht shtml php pl cgi com app'.split(' '))
+
 function readDownloadKind(url: ParsedUrl, lists: CompiledLists): string | undefined {
   const extension = /\.([a-z0-9_-]{1,15})\/?$/i.exec(url.path)?.[1]?.toLowerCase()
-  return extension === undefined ? undefined : lists.fileKinds.get(extension)
+  if (extension === undefined || PAGE_ENDINGS.has(extension)) return undefined
+  // A code host shows the file: `/owner/name/blob/main/app.js`.
+  const isShown = /^\/[^/]+\/[^/]+\/(?:-\/)?(?:blob|tree|src)\//.test(url.path)
+  if (isShown && lists.categorize(url.host, url.path).includes('code-host')) return undefined
+  return lists.fileKinds.get(extension)
 }
 
 function takeDangerousScheme({ scheme }: ParsedUrl): string | undefined {

@@ -2,6 +2,7 @@ import type { WordsView } from '../event.ts'
 import type { Message } from '../message.ts'
 import { cutWords } from '../text/words.ts'
 import type { CompiledLists } from './lists.ts'
+import type { MessageWords } from './message-words.ts'
 import type { Alias } from './organisation-index.ts'
 import { readClaimContext, type ClaimSource } from './claim-context.ts'
 
@@ -21,33 +22,42 @@ const HEAD_WORDS = 120
 const SIGNATURE_LINES = 8
 
 /** Organisations claimed in the display name, the headline, the introduction and the signature. */
-export function findClaims(message: Message, lists: CompiledLists): readonly Claim[] {
+export function findClaims(
+  message: Message,
+  lists: CompiledLists,
+  words: MessageWords,
+): readonly Claim[] {
   if (lists.organisations.size === 0) return []
   const claims = new Map<string, Claim>()
   const { sender, text } = message
-  const look = (field: string | undefined, path: string, source: ClaimSource, offset = 0): void => {
+  const look = (field: string | undefined, place: Place, view?: WordsView): void => {
     if (field === undefined) return
-    for (const claim of claimsIn(field, path, source, offset, lists)) {
+    for (const claim of claimsIn(field, view ?? cutWords(field), place, lists)) {
       if (!claims.has(claim.organisation)) claims.set(claim.organisation, claim)
     }
   }
-  look(sender?.name, 'sender.name', 'name')
-  look(sender?.headline, 'sender.headline', 'headline')
-  look(text, 'text', 'text')
-  for (const line of signatureLines(text)) {
-    look(text.slice(line.start, line.end), 'text', 'signature', line.start)
+  look(sender?.name, { path: 'sender.name', source: 'name', offset: 0 })
+  look(sender?.headline, { path: 'sender.headline', source: 'headline', offset: 0 })
+  look(text, { path: 'text', source: 'text', offset: 0 }, words.viewOf('text'))
+  for (const { start, end } of signatureLines(text)) {
+    look(text.slice(start, end), { path: 'text', source: 'signature', offset: start })
   }
   return [...claims.values()]
 }
 
+/** Where a field stands in the message. */
+interface Place {
+  readonly path: string
+  readonly source: ClaimSource
+  readonly offset: number
+}
+
 function* claimsIn(
   field: string,
-  path: string,
-  source: ClaimSource,
-  offset: number,
+  view: WordsView,
+  { path, source, offset }: Place,
   lists: CompiledLists,
 ): Generator<Claim> {
-  const view = cutWords(field)
   const last = source === 'text' ? Math.min(view.words.length, HEAD_WORDS) : view.words.length
   for (let at = 0; at < last; at++) {
     const aliases = matchAliases(view, at, lists)

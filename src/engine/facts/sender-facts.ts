@@ -4,6 +4,7 @@ import { findClaims, type Claim } from './organisation-claims.ts'
 import { hostOfAddress, splitHost } from './domain.ts'
 import { findImitation, isOfficialHost } from './imitation.ts'
 import type { CompiledLists } from './lists.ts'
+import type { MessageWords } from './message-words.ts'
 import { derive, plain, type FactTable } from './values.ts'
 
 /** Sites that vouch for who wrote: a message there can't carry another's name as its sender. */
@@ -11,12 +12,16 @@ const VOUCHING_SITES = new Set(['linkedin'])
 const ADDRESS = /[\p{L}\p{N}._%+-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,24}/u
 
 /** The facts of the sender (see rules/README.md). */
-export function senderFacts(message: Message, lists: CompiledLists): FactTable {
+export function senderFacts(
+  message: Message,
+  lists: CompiledLists,
+  words: MessageWords,
+): FactTable {
   const { sender } = message
   const email = sender?.email
   const host = email === undefined ? undefined : hostOfAddress(email)
   let claims: readonly Claim[] | undefined
-  const readClaims = (): readonly Claim[] => (claims ??= findClaims(message, lists))
+  const readClaims = (): readonly Claim[] => (claims ??= findClaims(message, lists, words))
   const ofAddress = (value: Scalar | undefined): readonly EventValue[] =>
     email === undefined || host === undefined || value === undefined
       ? []
@@ -78,6 +83,7 @@ function findNameAddress({ sender }: Message): readonly EventValue[] {
 
 /** Lists of hosts from which others write in an employer's name. */
 const AGENT_LISTS = [
+  'relay_hosts',
   'ats_hosts',
   'assessment_hosts',
   'scheduling_hosts',

@@ -1,44 +1,23 @@
-import type { EventValue, WordsView } from '../event.ts'
+import type { EventValue } from '../event.ts'
 import type { Message } from '../message.ts'
-import { cutWords, joinWords } from '../text/words.ts'
 import { detectLanguages } from './languages.ts'
+import type { CompiledLists } from './lists.ts'
+import { WORD_FIELDS, type MessageWords } from './message-words.ts'
 import { plain, type FactTable } from './values.ts'
 
-const WORD_FIELDS = ['subject', 'text', 'quoted', 'hidden'] as const
-
 /** The views of the texts and what follows from them (see rules/README.md). */
-export function textFacts(message: Message): FactTable {
-  let views: readonly WordsValue[] | undefined
-  const read = (): readonly WordsValue[] => (views ??= readViews(message))
+export function textFacts(message: Message, _lists: CompiledLists, words: MessageWords): FactTable {
   return {
-    words: read,
-    'text.languages': () => {
-      const view = read().find(({ path }) => path === 'text')?.words
-      return view === undefined ? [] : detectLanguages(view).flatMap(plain)
-    },
+    words: () => words.values(),
+    'text.languages': () => detectLanguages(words.viewOf('text')).flatMap(plain),
     'text.length': () => plain(message.text.length),
+    'text.disguised': () => findDisguises(words),
   }
 }
 
-/** Joining the words is put off: the word index of the matcher doesn't need it. */
-class WordsValue implements EventValue {
-  readonly path: string
-  readonly words: WordsView
-  private joined: string | undefined
-
-  constructor(path: string, words: WordsView) {
-    this.path = path
-    this.words = words
-  }
-
-  get value(): string {
-    return (this.joined ??= joinWords(this.words))
-  }
-}
-
-function readViews(message: Message): WordsValue[] {
-  return WORD_FIELDS.flatMap((field) => {
-    const text = message[field]
-    return text === undefined || text === '' ? [] : [new WordsValue(field, cutWords(text))]
+function findDisguises(words: MessageWords): EventValue[] {
+  return WORD_FIELDS.flatMap((path) => {
+    const { range } = words.disguiseOf(path)
+    return range === undefined ? [] : [{ value: true, path, range }]
   })
 }

@@ -12,7 +12,7 @@ const WRITTEN_URL =
   /\b(?:https?:\/\/|ftp:\/\/|hxxps?:\/\/|www\.)[^\s<>"'\u00ab\u00bb\u201c-\u201f|]+/gi
 const BARE_HOST =
   /(?<![\p{L}\p{N}@._/\\:-])(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,6}[a-z]{2,18}(?![\p{L}\p{N}@_-])(?:\/[^\s<>"'|]*)?/giu
-const TRAILING = /[.,;:!?)\]}>*_'"\u2019\u201d\u2026\u3002\uff0c\u3001]+$/u
+const TRAILING = /[.,;:!?)\]}>*_'"\u2019\u201d\u2026\u3002\uff0c\u3001]/u
 /** Endings under which a host without a path is believed; others are also words or file types. */
 const PLAIN_SUFFIXES = new Set(
   `com org net io co ai dev info biz jobs careers xyz online site tech cloud shop store
@@ -37,7 +37,7 @@ export function findTextLinks(text: string, lists: CompiledLists, limit: number)
   for (const match of scanned.matchAll(BARE_HOST)) {
     if (found.length >= limit) break
     const link = trimLink(match[0], match.index, true)
-    if (isPlausible(match[0], lists) && !found.some((other) => overlaps(other, link))) {
+    if (isPlausibleHost(match[0], lists) && !found.some((other) => overlaps(other, link))) {
       found.push(link)
     }
   }
@@ -45,19 +45,28 @@ export function findTextLinks(text: string, lists: CompiledLists, limit: number)
 }
 
 function trimLink(raw: string, start: number, isBare: boolean): TextLink {
-  let shown = raw
-  // A closing bracket belongs to the link where the link opens it: `/wiki/A_(b)`.
-  while (TRAILING.test(shown) && !(shown.endsWith(')') && shown.includes('('))) {
-    const shorter = shown.replace(TRAILING, '')
-    if (shorter === shown || shorter === '') break
-    shown = shorter
-  }
+  const shown = trimEnd(raw)
   const href = /^hxxp/i.test(shown) ? shown.replace(/^hxxp/i, 'http') : shown
   const hasScheme = !isBare && !/^www\./i.test(shown)
   return { href: hasScheme ? href : `https://${shown}`, start, end: start + shown.length }
 }
 
-function isPlausible(raw: string, lists: CompiledLists): boolean {
+/** Drops punctuation that ends the sentence; a bracket that the link opens stays (`/wiki/A_(b)`). */
+function trimEnd(raw: string): string {
+  let end = raw.length
+  while (end > 1 && TRAILING.test(raw.charAt(end - 1))) {
+    if (raw.charAt(end - 1) === ')' && closesOwn(raw.slice(0, end))) break
+    end--
+  }
+  return raw.slice(0, end)
+}
+
+function closesOwn(link: string): boolean {
+  return link.split('(').length >= link.split(')').length
+}
+
+/** Whether letters with dots between them are meant as a host (`raw` may go on with a path). */
+export function isPlausibleHost(raw: string, lists: CompiledLists): boolean {
   const slash = raw.indexOf('/')
   const written = slash < 0 ? raw : raw.slice(0, slash)
   const host = written.toLowerCase()

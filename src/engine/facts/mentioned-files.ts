@@ -1,0 +1,53 @@
+import type { EventValue } from '../event.ts'
+import type { Message } from '../message.ts'
+import { readFileName } from './attachment.ts'
+import type { CompiledLists } from './lists.ts'
+import { deriveFrom, type FactTable } from './values.ts'
+
+const FILE_NAME =
+  /(?<![\p{L}\p{N}@/\\.:_-])[\p{L}\p{N}][\p{L}\p{N}_().+-]{0,80}\.[a-z0-9]{2,5}(?![\p{L}\p{N}@/_-]|\.[a-z0-9])/giu
+const MAX_NAMES = 50
+const MAX_SCAN = 200_000
+/** Endings that are products (`Node.js`), hosts or words more often than files a mail speaks of. */
+const NO_FILES = new Set(
+  `js ts jsx tsx mjs cjs net io ai com app md go rs cs cc sol key pages numbers move one pub tool run out
+  command action theme contact url website desktop application workflow so bin sh pl py rb vue lock toml
+  diff patch bundle log text run ws reg air dot mat crt org me dev pro`
+    .trim()
+    .split(/\s+/),
+)
+
+/** Files that the text names without attaching them: "open Offer_Details.iso". */
+export function mentionFacts(message: Message, lists: CompiledLists): FactTable {
+  let names: readonly Mention[] | undefined
+  const read = (): readonly Mention[] => (names ??= findMentions(message.text, lists))
+  const each = (pick: (mention: Mention) => string) => (): EventValue[] =>
+    read().map((mention) => deriveFrom(pick(mention), 'text', mention.start, mention.end))
+  return {
+    'attachment.mentioned_name': each(({ name }) => name),
+    'attachment.mentioned_kind': each(({ kind }) => kind),
+  }
+}
+
+interface Mention {
+  readonly name: string
+  readonly kind: string
+  readonly start: number
+  readonly end: number
+}
+
+function findMentions(text: string, lists: CompiledLists): Mention[] {
+  const mentions: Mention[] = []
+  for (const match of text.slice(0, MAX_SCAN).matchAll(FILE_NAME)) {
+    const { extension, kind } = readFileName(match[0], lists)
+    if (kind === undefined || NO_FILES.has(extension) || isCapitalized(match[0])) continue
+    mentions.push({ name: match[0], kind, start: match.index, end: match.index + match[0].length })
+    if (mentions.length >= MAX_NAMES) break
+  }
+  return mentions
+}
+
+/** "the end.Data", a missing space. */
+function isCapitalized(name: string): boolean {
+  return /\.\p{Lu}\p{Ll}+$/u.test(name)
+}
