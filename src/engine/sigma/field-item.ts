@@ -1,4 +1,5 @@
 import type { Lists } from '../rule-set.ts'
+import { cutPhrase } from '../text/words.ts'
 import { CidrTest } from './cidr-test.ts'
 import { CompareTest } from './compare-test.ts'
 import { type RulePath, SigmaError } from './faults.ts'
@@ -8,7 +9,7 @@ import { type Plan, readPlan } from './modifiers.ts'
 import { joinNodes, type Node } from './node.ts'
 import type { TextForm, ValueTest } from './prepared-value.ts'
 import { RegexTest } from './regex-test.ts'
-import { ANY, joinParts, type Part } from './sigma-string.ts'
+import { ANY, joinParts, mapLiterals, type Part } from './sigma-string.ts'
 import { StringTest } from './string-test.ts'
 import { type PlacedValue, readPatterns, readValues } from './values.ts'
 
@@ -114,12 +115,14 @@ function makeTest(plan: Plan, { value, path }: PlacedValue): ValueTest {
 /** All texts of a line become one test, phrases of whole words go to the index. */
 function compileTexts(plan: Plan, values: readonly PlacedValue[], workshop: Workshop): Node {
   const patterns = values.flatMap((placed) =>
-    readPatterns(placed, plan, workshop.lists).map((parts) => placeKeyword(parts, plan, placed)),
+    readPatterns(placed, plan, workshop.lists).map((parts) => {
+      return matchesWords(plan) ? cutWordsOf(parts, placed) : placeKeyword(parts, plan, placed)
+    }),
   )
   const phrases: string[] = []
   const others: (readonly Part[])[] = []
   for (const parts of patterns) {
-    const phrase = isIndexable(plan) ? readPhrase(parts) : undefined
+    const phrase = matchesWords(plan) ? readPhrase(parts) : undefined
     if (phrase === undefined) others.push(parts)
     else phrases.push(phrase)
   }
@@ -152,8 +155,17 @@ function placeKeyword(parts: readonly Part[], plan: Plan, { path }: PlacedValue)
   return joinParts([ANY], parts, [ANY])
 }
 
-function isIndexable(plan: Plan): boolean {
+/** Texts that are brought into the form of `words`, as the values there are. */
+function matchesWords(plan: Plan): boolean {
   return plan.field === WORDS_FIELD && !plan.isCased && !plan.foldsDashes
+}
+
+function cutWordsOf(parts: readonly Part[], { path }: PlacedValue): readonly Part[] {
+  return mapLiterals(parts, (text) => {
+    const cut = cutPhrase(text)
+    if (cut.trim() === '') throw new SigmaError(path, `"${text}" holds no word of "words"`)
+    return cut
+  })
 }
 
 /** The words of `* one two *`: a pattern that asks for whole words one after the other. */

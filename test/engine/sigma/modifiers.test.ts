@@ -272,7 +272,10 @@ describe('words', () => {
     [{ 'words|contains': ' day ' }, true],
     [{ 'words|contains': ' mov ' }, false],
     [{ 'words|contains': ' to move ' }, false],
-    [{ 'words|contains': ' to  telegram ' }, false],
+    [{ 'words|contains': ' to  telegram ' }, true],
+    [{ 'words|contains': ' Telegram, and do… ' }, true],
+    [{ 'words|contains': ' to-day ' }, true],
+    [{ 'words|contains': ' to-day x ' }, false],
     [{ 'words|contains': ' telegr' }, true],
     [{ 'words|contains': 'egra' }, true],
     [{ 'words|contains': ' move * it ' }, true],
@@ -336,6 +339,8 @@ describe('what Sigma does not know or allow is a fault with its place', () => {
     [{ 'f|fieldref': 'thread.signals' }, 'never known at the same time'],
     [{ 'f|cased|re': 'x' }, "can't follow"],
     [{ 'f|re|cased': 'x' }, 'is needless'],
+    [{ 'words|contains': ' - ' }, '" - " holds no word'],
+    [{ 'words|contains': [' a ', ' '] }, 'detection/s/words|contains/1: " " holds no word'],
     [{ '|exists': true }, 'keywords stand without a field'],
   ])('%j', (s, expected) => {
     expect(findFaults({ s, condition: 's' })).toEqual([expect.stringContaining(expected)])
