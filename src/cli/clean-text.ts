@@ -15,13 +15,15 @@ export function cleanText(text: string, width: number): string {
 function cutToWidth(text: string, width: number, isCut: boolean): string {
   let used = 0
   let end = 0
+  let endBefore = 0
   for (const character of text) {
     used += isWide(character) ? 2 : 1
     if (used > width) break
+    endBefore = end
     end += character.length
   }
   if (end === text.length && !isCut) return text
-  return `${[...text.slice(0, end)].slice(0, -1).join('')}…`
+  return `${text.slice(0, endBefore)}…`
 }
 
 /** Columns that a text takes in a terminal. */

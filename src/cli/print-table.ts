@@ -7,7 +7,7 @@ import {
   type Level,
   type Verdict,
 } from '../engine/verdict.ts'
-import { cleanText } from './clean-text.ts'
+import { cleanText, measureWidth } from './clean-text.ts'
 
 export interface Judged {
   readonly message: Message
@@ -41,7 +41,7 @@ export function printMessage({ message, verdict }: Judged, style: TableStyle): s
   const level = paint(verdict.level.padEnd(LEVEL_WIDTH), verdict.level, style)
   const room = Math.max(20, style.width - LEVEL_WIDTH - 4)
   const sender = cleanText(describeSender(message), Math.min(40, Math.floor(room / 2)))
-  const subject = cleanText(message.subject ?? message.text, room - sender.length)
+  const subject = cleanText(message.subject ?? message.text, room - measureWidth(sender))
   const lines = [`${level}${[sender, subject].filter((part) => part !== '').join('  ')}`]
   if (isFlagged(verdict.level)) lines.push(...printFindings(verdict.findings, room))
   for (const { part, reason } of verdict.unread ?? []) {

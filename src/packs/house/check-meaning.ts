@@ -57,7 +57,7 @@ function checkStage({ parsed: { document, fields, kind } }: RuleUnderCheck): Bre
   const folders = document.path.split('/')
   const folder = folders[folders.lastIndexOf('signals') + 1]
   if (kind !== 'signal' || folder === stage) return []
-  return [breach('stage', `"${String(stage)}" must be the folder's name, "${folder ?? ''}"`)]
+  return [breach('stage', `must be the folder's name, "${folder ?? ''}"`)]
 }
 
 /** A signal alone warns nobody, unless its author says why this one must. */
