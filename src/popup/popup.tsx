@@ -22,7 +22,7 @@ export function Popup({ wantedTab, wantedEntry }: Props) {
   const withPrivate = wantedEntry !== null || tab.data?.privateWindow === true
   const inbox = useLive(
     useCallback(() => call('inbox/list', { withPrivate }), [call, withPrivate]),
-    'watched',
+    'told',
   )
   const { outcome, run } = useOutcome()
   const refresh = () => {
@@ -60,7 +60,7 @@ function useTab(wantedTab: string | null, isWanted: boolean): Live<TabView | und
     async () => (isWanted ? call('tab/get', { tabId: await findTab() }) : undefined),
     [call, findTab, isWanted],
   )
-  return useLive(load, 'watched')
+  return useLive(load, 'polled')
 }
 
 interface JumpProps {

@@ -11,7 +11,7 @@ export function Sites({ run }: { run: RunAction }) {
   const { call, t } = useServices()
   const { data, error, refresh } = useLive(
     useCallback(() => call('sites/list', {}), [call]),
-    'watched',
+    'polled',
   )
   return (
     <section id="sites">

@@ -8,7 +8,7 @@ export function Stored() {
   const { call, t } = useServices()
   const { data, error } = useLive(
     useCallback(() => call('storage/status', {}), [call]),
-    'watched',
+    'told',
   )
   if (data === undefined) return <LoadFailure error={error} />
   const { flagged, remembered, dropped, unsaved } = data

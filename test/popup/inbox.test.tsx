@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { sampleEntry } from '../ui/samples.ts'
+import { sampleEntry, sampleMessage, sampleTab } from '../ui/samples.ts'
 import { click, find, leave, nameOf, settle, textOf } from '../ui/screen.ts'
 import { listed, openPopup, page, senders } from './open-popup.tsx'
 
@@ -104,18 +104,23 @@ describe('errors and changes', () => {
     expect(textOf(find('alert'))).toBe('That did not work: disk full')
   })
 
-  it('draws again when the background changes, and on a poll while visible', async () => {
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  it('draws the inbox again when the background changes', async () => {
     const inbox = [sampleEntry('a', 1)]
     const services = await openPopup({ answers: { 'inbox/list': () => [...inbox] } })
     inbox.push(sampleEntry('b', 2))
     services.announceChange()
     await settle()
     expect(senders('Flagged messages')).toEqual(['Sender b', 'Sender a'])
-    inbox.push(sampleEntry('c', 3))
+  })
+
+  it('asks for the page again on a short poll', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    const messages = [sampleMessage('a', 'none')]
+    await openPopup({ answers: { 'tab/get': () => sampleTab({ messages: [...messages] }) } })
+    messages.push(sampleMessage('b', 'none'))
     vi.advanceTimersByTime(2000)
     await settle()
-    expect(senders('Flagged messages')).toEqual(['Sender c', 'Sender b', 'Sender a'])
+    expect(senders('Messages on this page')).toEqual(['Sender a', 'Sender b'])
   })
 
   it('stops asking once it is closed', async () => {
