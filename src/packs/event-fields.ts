@@ -56,6 +56,7 @@ export const EVENT_FIELDS: ReadonlySet<string> = new Set([
   'link.repository',
   'link.download_kind',
   'link.dangerous_scheme',
+  'link.unlisted_domain',
   'attachment.extension',
   'attachment.kind',
   'attachment.mime_kind',

@@ -5,14 +5,18 @@ const JOB_WORDS =
   assessment assess offers offer onboarding onboard staffing vacancies vacancy employment employee
   employees workforce candidates candidate opportunities opportunity joinus join work works
   karriere karrieren stellen emploi emplois carriere carrieres empleo empleos trabajo lavoro carriera
-  praca kariera vacatures kariyer rabota`
+  praca kariera vacatures kariyer rabota bewerbung bewerbungen bewerber fachkraefte personal personalabteilung
+  stellenangebote jobportal recrutement recruteurs candidature candidatures embauche reclutamiento
+  seleccion vacante vacantes recrutamento vaga vagas selezione reclutamento risorseumane werving
+  sollicitatie sollicitaties rekrutacja rekrutacje insankaynaklari headhunter headhunters`
     .trim()
     .split(/\s+/)
 /** Words that may stand beside them. */
 const FILLER_WORDS =
   `global group international intl worldwide world online portal hub center centre office team people
   mail email corp corporate company inc llc ltd gmbh usa us uk eu de fr ae uae emea europe asia india
-  canada middleeast consulting defence defense aerospace security secure login verify support services
+  canada middleeast gulf gcc mena apac latam nordic nordics spain germany france italy poland turkey
+  india china japan korea africa consulting defence defense aerospace security secure login verify support services
   service contact info official my get at with for of the and app web site net digital tech systems
   resources human cloud now today department dept acquisition management manager desk direct`
     .trim()

@@ -1,7 +1,7 @@
 import type { EventValue, Scalar } from '../event.ts'
 import type { Message } from '../message.ts'
 import { splitHost } from './domain.ts'
-import { findImitation } from './imitation.ts'
+import { findImitation, isOfficialHost } from './imitation.ts'
 import { unwrapLink } from './link.ts'
 import type { CompiledLists } from './lists.ts'
 import { findTextLinks, isPlausibleHost } from './text-links.ts'
@@ -36,6 +36,7 @@ export function linkFacts(message: Message, lists: CompiledLists): FactTable {
     'link.url': each(({ target }) => target),
     'link.host': each(({ url }) => url.host || undefined),
     'link.domain': each(({ url }) => domainOf(url)),
+    'link.unlisted_domain': each(({ url }) => takeUnlistedDomain(url, lists)),
     'link.path': each(({ url }) => url.path || undefined),
     'link.scheme': each(({ url }) => url.scheme),
     'link.imitates': each((link) => imitates(link)?.organisation),
@@ -47,10 +48,17 @@ export function linkFacts(message: Message, lists: CompiledLists): FactTable {
     'link.userinfo': each(({ url }) => url.hasUserInfo),
     'link.port': each(({ url }) => url.port !== undefined && !WEB_PORTS.has(url.port)),
     'link.category': each(({ url }) => lists.categorize(url.host, url.path)),
-    'link.repository': each(({ url }) => readRepository(url, lists)),
+    'link.repository': each(({ url }) => readRepository(url)),
     'link.download_kind': each(({ url }) => readDownloadKind(url, lists)),
     'link.dangerous_scheme': each(({ url }) => takeDangerousScheme(url)),
   }
+}
+
+/** Of a host that no list knows: neither an organisation's own nor a known service's. */
+function takeUnlistedDomain(url: ParsedUrl, lists: CompiledLists): string | undefined {
+  if (isOfficialHost(url.host, lists)) return undefined
+  const categories = lists.categorize(url.host, url.path)
+  return categories.length === 0 ? domainOf(url) : undefined
 }
 
 function toValues(link: SeenLink, picked: readonly Scalar[] | Scalar | undefined): EventValue[] {
@@ -100,19 +108,21 @@ function isInternational(host: string): boolean {
   return host.split('.').some((label) => label.startsWith('xn--')) || /[^\u0000-\u007f]/.test(host)
 }
 
+const REPOSITORY_HOSTS = new Set(
+  'github.com gitlab.com bitbucket.org codeberg.org gitee.com gitea.com huggingface.co'.split(' '),
+)
+const RESERVED_OWNERS = new Set(
+  `features topics sponsors about login join settings marketplace explore orgs site security blog docs
+  models datasets spaces search pricing enterprise dashboard users groups help`.split(/\s+/),
+)
+
 /** `owner/name` on a code host, without `.git`. */
-function readRepository(url: ParsedUrl, lists: CompiledLists): string | undefined {
-  if (!lists.categorize(url.host, url.path).includes('code-host')) return undefined
+function readRepository(url: ParsedUrl): string | undefined {
+  if (!REPOSITORY_HOSTS.has(url.host.replace(/^www\./, ''))) return undefined
   const [owner, name] = url.path.split('/').filter((part) => part !== '')
   if (owner === undefined || name === undefined || RESERVED_OWNERS.has(owner)) return undefined
   return `${owner}/${name.replace(/\.git$/, '')}`
 }
-
-const RESERVED_OWNERS = new Set(
-  'features topics sponsors about login join settings marketplace explore orgs site security'.split(
-    ' ',
-  ),
-)
 
 /** Endings of pages, which are shown, not downloaded. */
 const PAGE_ENDINGS = new Set('html htm xhtml xht shtml php pl cgi com app'.split(' '))

@@ -68,6 +68,7 @@ const FIELDS = [
   'link.repository',
   'link.download_kind',
   'link.dangerous_scheme',
+  'link.unlisted_domain',
   'attachment.extension',
   'attachment.kind',
   'attachment.mime_kind',
