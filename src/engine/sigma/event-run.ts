@@ -1,6 +1,6 @@
 import type { Event, WordsView } from '../event.ts'
 import { foldCase } from './fold.ts'
-import type { Item, ReferenceTerms } from './item-table.ts'
+import { isIndexed, type Item, type ReferenceTerms } from './item-table.ts'
 import type { Matcher } from './matcher.ts'
 import type { Truth } from './node.ts'
 import { foldTo, PreparedValue } from './prepared-value.ts'
@@ -52,7 +52,6 @@ export class EventRun {
     index.scan(readWords(value), (phrase, first) => {
       const hit = { value, first, count: phrases[phrase]?.length ?? 0 }
       for (const item of itemsOfPhrase[phrase] ?? []) {
-        this.#states[item] = TRUE
         const hits = this.#hits.get(item)
         if (hits === undefined) this.#hits.set(item, [hit])
         else if (hits.length < MAX_HITS_OF_ITEM) hits.push(hit)
@@ -76,7 +75,7 @@ export class EventRun {
   truthOf(number: number): Truth {
     if (this.#states[number] === UNASKED) {
       const item = this.#matcher.items[number]
-      this.#states[number] = item !== undefined && this.#ask(item) ? TRUE : FALSE
+      this.#states[number] = item !== undefined && this.#ask(item, number) ? TRUE : FALSE
     }
     return this.#states[number] === TRUE ? 'true' : 'false'
   }
@@ -88,7 +87,12 @@ export class EventRun {
     )
   }
 
-  #ask(item: Item): boolean {
+  #ask(item: Item, number: number): boolean {
+    if (isIndexed(item) && !this.#hits.has(number)) return false
+    return item.test.kind === 'phrases' || this.#askValues(item)
+  }
+
+  #askValues(item: Item): boolean {
     return item.fields.some((field) =>
       this.valuesOf(field).some((value) => this.#holds(item, value)),
     )
@@ -99,9 +103,10 @@ export class EventRun {
       case 'present':
         return true
       case 'phrases':
-        // The index has found every phrase already.
+        // The index knows without looking at a value.
         return false
       case 'value':
+      case 'guarded':
         return test.test.holds(value)
       case 'reference':
         return this.valuesOf(test.field).some((other) => compare(value, other, test))

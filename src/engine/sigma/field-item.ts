@@ -1,16 +1,15 @@
 import type { Lists } from '../rule-set.ts'
-import { cutPhrase } from '../text/words.ts'
 import { CidrTest } from './cidr-test.ts'
 import { CompareTest } from './compare-test.ts'
 import { type RulePath, SigmaError } from './faults.ts'
-import { foldCase } from './fold.ts'
 import { type ItemTable, WORDS_FIELD } from './item-table.ts'
 import { type Plan, readPlan } from './modifiers.ts'
 import { joinNodes, type Node } from './node.ts'
 import type { TextForm, ValueTest } from './prepared-value.ts'
 import { RegexTest } from './regex-test.ts'
-import { ANY, joinParts, mapLiterals, type Part } from './sigma-string.ts'
+import { ANY, joinParts, type Part } from './sigma-string.ts'
 import { StringTest } from './string-test.ts'
+import { compileWordPatterns, cutPattern } from './word-patterns.ts'
 import { type PlacedValue, readPatterns, readValues } from './values.ts'
 
 /** What compiling a selection needs to know beside the selection. */
@@ -112,27 +111,18 @@ function makeTest(plan: Plan, { value, path }: PlacedValue): ValueTest {
   return new CompareTest(plan.comparison ?? 'eq', value, plan.datePart)
 }
 
-/** All texts of a line become one test, phrases of whole words go to the index. */
+/** All texts of a line become one test; those on `words` go to the index where they can. */
 function compileTexts(plan: Plan, values: readonly PlacedValue[], workshop: Workshop): Node {
+  if (plan.field === WORDS_FIELD && !plan.isCased && !plan.foldsDashes) {
+    const cut = values.flatMap((placed) =>
+      readPatterns(placed, plan, workshop.lists).map((parts) => cutPattern(parts, placed.path)),
+    )
+    return compileWordPatterns(cut, workshop.table)
+  }
   const patterns = values.flatMap((placed) =>
-    readPatterns(placed, plan, workshop.lists).map((parts) => {
-      return matchesWords(plan) ? cutWordsOf(parts, placed) : placeKeyword(parts, plan, placed)
-    }),
+    readPatterns(placed, plan, workshop.lists).map((parts) => placeKeyword(parts, plan, placed)),
   )
-  const phrases: string[] = []
-  const others: (readonly Part[])[] = []
-  for (const parts of patterns) {
-    const phrase = matchesWords(plan) ? readPhrase(parts) : undefined
-    if (phrase === undefined) others.push(parts)
-    else phrases.push(phrase)
-  }
-  const nodes: Node[] = []
-  if (phrases.length > 0) nodes.push(workshop.table.addPhrases(phrases))
-  if (others.length > 0 || phrases.length === 0) {
-    const test = new StringTest(others, formOf(plan))
-    nodes.push(workshop.table.addValueTest(fieldsOf(plan), test))
-  }
-  return joinNodes('or', nodes)
+  return workshop.table.addValueTest(fieldsOf(plan), new StringTest(patterns, formOf(plan)))
 }
 
 function fieldsOf(plan: Plan): readonly string[] {
@@ -153,26 +143,4 @@ function placeKeyword(parts: readonly Part[], plan: Plan, { path }: PlacedValue)
     throw new SigmaError(path, 'the keyword is empty: it would stand in every message')
   }
   return joinParts([ANY], parts, [ANY])
-}
-
-/** Texts that are brought into the form of `words`, as the values there are. */
-function matchesWords(plan: Plan): boolean {
-  return plan.field === WORDS_FIELD && !plan.isCased && !plan.foldsDashes
-}
-
-function cutWordsOf(parts: readonly Part[], { path }: PlacedValue): readonly Part[] {
-  return mapLiterals(parts, (text) => {
-    const cut = cutPhrase(text)
-    if (cut.trim() === '') throw new SigmaError(path, `"${text}" holds no word of "words"`)
-    return cut
-  })
-}
-
-/** The words of `* one two *`: a pattern that asks for whole words one after the other. */
-function readPhrase(parts: readonly Part[]): string | undefined {
-  const [start, text, end] = parts
-  if (parts.length !== 3 || start !== ANY || end !== ANY || typeof text !== 'string')
-    return undefined
-  if (!/^ \S(?:.*\S)? $/s.test(text)) return undefined
-  return foldCase(text.slice(1, -1))
 }

@@ -12,12 +12,20 @@ export type Position = 'whole' | 'contains' | 'startswith' | 'endswith'
 export type ItemTest =
   | { readonly kind: 'present' }
   | { readonly kind: 'value'; readonly test: ValueTest }
+  /** Holds where a phrase is found. */
   | { readonly kind: 'phrases'; readonly phrases: readonly number[] }
+  /** Can hold only where a phrase is found. */
+  | { readonly kind: 'guarded'; readonly test: ValueTest; readonly phrases: readonly number[] }
   | ({ readonly kind: 'reference'; readonly field: number } & ReferenceTerms)
 
 export interface ReferenceTerms {
   readonly position: Position
   readonly isCased: boolean
+}
+
+/** Whether the index tells that an item can't hold. */
+export function isIndexed(item: Item | undefined): boolean {
+  return item?.test.kind === 'phrases' || item?.test.kind === 'guarded'
 }
 
 /** One question about an event; rules that ask the same share the item. */
@@ -60,9 +68,18 @@ export class ItemTable {
   /** `phrases`: folded words joined by single spaces; one of them must stand in `words`. */
   addPhrases(phrases: readonly string[]): Node {
     const distinct = [...new Set(phrases)].sort()
-    const numbers = distinct.map((phrase) => this.#addPhrase(phrase))
-    const test = { kind: 'phrases', phrases: numbers } as const
+    const test = { kind: 'phrases', phrases: this.#addAll(distinct) } as const
     return this.#add([WORDS_FIELD], `phrases ${distinct.join('|')}`, test)
+  }
+
+  /** A test of `words` that holds for no value without one of `phrases`. */
+  addGuarded(test: ValueTest, phrases: readonly string[]): Node {
+    const numbers = this.#addAll([...new Set(phrases)])
+    return this.#add([WORDS_FIELD], test.key, { kind: 'guarded', test, phrases: numbers })
+  }
+
+  #addAll(phrases: readonly string[]): number[] {
+    return phrases.map((phrase) => this.#addPhrase(phrase))
   }
 
   #add(fields: readonly string[], testKey: string, test: ItemTest): Node {

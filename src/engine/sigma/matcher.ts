@@ -1,5 +1,5 @@
 import type { CompiledSignal } from './compile.ts'
-import { type Item, type ItemTable, WORDS_FIELD } from './item-table.ts'
+import { isIndexed, type Item, type ItemTable, WORDS_FIELD } from './item-table.ts'
 import { findTriggers } from './node.ts'
 import { PhraseIndex } from './phrase-index.ts'
 
@@ -11,7 +11,7 @@ export interface Matcher {
   readonly phrases: readonly (readonly string[])[]
   /** Position of `words` in `fields`, -1 where no rule asks for it. */
   readonly wordsField: number
-  /** Items that hold when a phrase is found. */
+  /** Items that hold, or can hold, when a phrase is found. */
   readonly itemsOfPhrase: readonly (readonly number[])[]
   /** Signals that can't hit unless one of their items is found by the index. */
   readonly signalsOfItem: ReadonlyMap<number, readonly number[]>
@@ -22,7 +22,7 @@ export interface Matcher {
 export function buildMatcher(table: ItemTable, signals: readonly CompiledSignal[]): Matcher {
   const itemsOfPhrase: number[][] = table.phrases.map(() => [])
   for (const [number, { test }] of table.items.entries()) {
-    if (test.kind !== 'phrases') continue
+    if (test.kind !== 'phrases' && test.kind !== 'guarded') continue
     for (const phrase of test.phrases) itemsOfPhrase[phrase]?.push(number)
   }
   return {
@@ -40,11 +40,10 @@ function fileSignals(
   table: ItemTable,
   signals: readonly CompiledSignal[],
 ): Pick<Matcher, 'signalsOfItem' | 'alwaysTried'> {
-  const isIndexed = (item: number): boolean => table.items[item]?.test.kind === 'phrases'
   const signalsOfItem = new Map<number, number[]>()
   const alwaysTried: number[] = []
   for (const [number, signal] of signals.entries()) {
-    const triggers = findTriggers(signal.condition, isIndexed)
+    const triggers = findTriggers(signal.condition, (item) => isIndexed(table.items[item]))
     if (triggers === undefined) alwaysTried.push(number)
     for (const item of triggers ?? []) {
       const filed = signalsOfItem.get(item)

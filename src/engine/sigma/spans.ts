@@ -11,7 +11,8 @@ export function locateItem(run: EventRun, item: Item, number: number): readonly 
   const { test } = item
   if (test.kind === 'phrases') return keepSpans(run.hitsOf(number).map(locatePhrase))
   return run.valuesHolding(item).flatMap((value) => {
-    const ranges = test.kind === 'value' ? test.test.locate(value) : []
+    const hasTest = test.kind === 'value' || test.kind === 'guarded'
+    const ranges = hasTest ? test.test.locate(value) : []
     if (ranges.length === 0) return keepSpans([locateWhole(value.source)])
     return keepSpans(ranges.map((range) => locateRange(value.source, range)))
   })

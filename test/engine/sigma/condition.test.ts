@@ -144,9 +144,9 @@ test('a printed condition reads back as itself', () => {
     fc.property(condition, (tree) => {
       expect(parseCondition(printCondition(tree), [])).toEqual(tree)
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   )
-})
+}, 60_000)
 
 test('any text is a condition or a fault', () => {
   const pieces = fc.array(
@@ -163,6 +163,6 @@ test('any text is a condition or a fault', () => {
         expect(error).toBeInstanceOf(SigmaError)
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   )
-})
+}, 60_000)

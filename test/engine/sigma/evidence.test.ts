@@ -194,9 +194,9 @@ describe('offsets on any Unicode', () => {
         fc.pre(!/[\ud800-\udbff]$/.test(left) || !/^[\udc00-\udfff]/.test(right))
         expect(foldCase(left + right)).toBe(foldCase(left) + foldCase(right))
       }),
-      { numRuns: 5000 },
+      { numRuns: 1000 },
     )
-  })
+  }, 60_000)
 
   test.each([
     ['ΛΌΓΟΣ', 'λόγος'],
@@ -229,7 +229,7 @@ describe('offsets on any Unicode', () => {
           expect(foldCase(whole.slice(start, end))).toBe(wanted)
         }
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     )
-  })
+  }, 60_000)
 })

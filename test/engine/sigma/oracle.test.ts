@@ -51,7 +51,7 @@ interface Generated {
   readonly tree: Tree
 }
 
-const word = fc.constantFrom('a', 'b', 'cd', 'pay', 'fee', 'ab', 'ба', '支付')
+const word = fc.constantFrom('a', 'b', 'cd', 'pay', 'fee', 'ab', 'ба', '支')
 const someWords = fc.array(word, { minLength: 1, maxLength: 3 }).map((words) => words.join(' '))
 const needle = fc.oneof(
   { arbitrary: someWords.map((words) => ` ${words} `), weight: 5 },
@@ -147,9 +147,9 @@ describe('the matcher', () => {
           expect(hits.map(({ signal }) => signal)).toEqual(expected)
         },
       ),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     )
-  })
+  }, 60_000)
 
   test('points at the phrase with every hit of one', () => {
     fc.assert(
@@ -174,9 +174,9 @@ describe('the matcher', () => {
           }
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     )
-  })
+  }, 60_000)
 })
 
 describe('hostile input', () => {
@@ -311,8 +311,8 @@ describe('hostile input', () => {
           }
         },
       ),
-      { numRuns: 5000 },
+      { numRuns: 2000 },
     )
     expect(compiled).toBeGreaterThan(100)
-  })
+  }, 60_000)
 })

@@ -7,6 +7,7 @@ import type {
 } from '../../../src/engine/rule-set.ts'
 import { compileRuleSet } from '../../../src/engine/sigma/compile.ts'
 import { matchSignals, type SignalMatch } from '../../../src/engine/sigma/match.ts'
+import { cutWords, joinWords } from '../../../src/engine/text/words.ts'
 
 /** A value as given, or many, or full event values. */
 export type FieldInput = Scalar | EventValue | readonly (Scalar | EventValue)[]
@@ -25,19 +26,10 @@ export function makeEvent(fields: Readonly<Record<string, FieldInput>>): Event {
   }
 }
 
-/** A value of `words` for an ASCII text, with the way back. */
+/** A value of `words`, with the way back. */
 export function makeWords(text: string, path = 'text'): EventValue {
-  const found = Array.from(text.matchAll(/[\p{L}\p{N}\p{M}]+/gu))
-  const words = found.map((match) => match[0].toLowerCase())
-  return {
-    value: words.length === 0 ? ' ' : ` ${words.join(' ')} `,
-    path,
-    words: {
-      words,
-      starts: found.map((match) => match.index),
-      ends: found.map((match) => match.index + match[0].length),
-    },
-  }
+  const words = cutWords(text)
+  return { value: joinWords(words), path, words }
 }
 
 /** `number` makes the UUID, so that rules can be told apart. */
