@@ -7,9 +7,10 @@ import { KnownUnits } from './known-units.ts'
 import type { MessageSpot, PageReader, PageReaderOptions } from './page-reader.ts'
 import { PaneCache } from './pane-cache.ts'
 import { PaneWatch } from './pane-watch.ts'
-import { readUnit } from './read-unit.ts'
+import { readUnit, type RunState } from './read-unit.ts'
 import { Runs } from './runs.ts'
 import { Slices } from './slices.ts'
+import type { UnitView } from './unit-view.ts'
 import { RootWatch } from './watch-roots.ts'
 import { WorkQueue } from './work-queue.ts'
 
@@ -124,8 +125,8 @@ export class FrameReader implements PageReader {
 
   private *readOne(unit: Element): Generator<void, void, void> {
     const isThere = unit.isConnected && isUnit(this.site, unit)
-    const inherited = isThere ? this.runs.inherit(unit) : undefined
-    const read = isThere ? yield* readUnit(this.site, unit, this.panes, inherited) : undefined
+    const inherit = (view: UnitView): RunState | undefined => this.runs.inherit(view)
+    const read = isThere ? yield* readUnit(this.site, unit, this.panes, inherit) : undefined
     if (read === undefined) {
       this.dropUnit(unit)
       return

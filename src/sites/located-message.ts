@@ -54,7 +54,7 @@ export class LocatedMessage {
 
   private readNow(): { unit: UnitRead; body: Reading } | undefined {
     if (this.read !== undefined) return this.read
-    const unit = drain(readUnit(this.site, this.element, new PaneCache(), undefined))
+    const unit = drain(readUnit(this.site, this.element, new PaneCache(), () => undefined))
     if (unit === undefined) return undefined
     this.read = { unit, body: drain(readBodies(unit.bodies, createBodyRules(this.site))) }
     return this.read

@@ -28,7 +28,9 @@ export function parseSiteDefinition(input: unknown): ParsedDefinition {
   let data = toData(input)
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const result = v.safeParse(siteDefinitionSchema, data)
-    if (result.success) return { definition: result.output, faults }
+    if (result.success) {
+      return { definition: result.output, faults: [...faults, ...findUnknown(data, result.output)] }
+    }
     const drops = new Set<string>()
     let isHopeless = false
     for (const issue of result.issues) {
@@ -42,6 +44,18 @@ export function parseSiteDefinition(input: unknown): ParsedDefinition {
     for (const drop of sortForDropping(drops)) data = dropAt(data, drop)
   }
   return { faults }
+}
+
+/** Keys that no part of the language has: a misspelt one would be passed over in silence. */
+function findUnknown(data: unknown, accepted: unknown, path = ''): DefinitionFault[] {
+  const isTable = isRecord(data) || Array.isArray(data)
+  if (!isTable || typeof accepted !== 'object' || accepted === null) return []
+  return Object.entries(data).flatMap(([key, value]): DefinitionFault[] => {
+    const place = path === '' ? key : `${path}.${key}`
+    if (value === undefined) return []
+    if (!Object.hasOwn(accepted, key)) return [{ path: place, reason: 'is an unknown key' }]
+    return findUnknown(value, childOf(accepted, key), place)
+  })
 }
 
 /** The innermost list item around a fault; without one, the section, unless nothing works without it. */

@@ -146,6 +146,7 @@ class BodyWalk {
     else if (!SKIPPED.has(name) && !this.rules.isDropped(element)) {
       const part = this.choosePart(element, parent.part)
       const isExact = parent.isExact || name === 'PRE' || this.rules.isPreformatted(element)
+      if (part !== parent.part) this.parts[part].breakLine(1)
       this.enter(element, part, isExact, stack)
     }
   }

@@ -39,12 +39,13 @@ export function* readUnit(
   site: CompiledSite,
   unit: Element,
   pane: PaneCache,
-  inherited: RunState | undefined,
+  inherit: (view: UnitView) => RunState | undefined,
 ): Generator<void, UnitRead | undefined, void> {
   const view = new UnitView(site, unit, pane)
   if (view.holdsOutsideBody(site.skip.each)) return undefined
   if (view.bodies.length === 0 && site.bodiless.findIn(unit) === undefined) return undefined
   const body = yield* readBodies(view.bodies, createBodyRules(site))
+  const inherited = inherit(view)
   const fields = readFields(view, inherited?.fields ?? {})
   return assemble(view, pane, body, fields, inherited)
 }

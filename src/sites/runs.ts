@@ -1,5 +1,6 @@
 import type { CompiledSite } from './compile-site.ts'
 import type { RunState } from './read-unit.ts'
+import type { UnitView } from './unit-view.ts'
 
 /** Rows between two messages: day headings, "new" lines. */
 const MAX_ROWS = 20
@@ -7,12 +8,16 @@ const MAX_ROWS = 20
 /** Messages of one sender one after another: only the first shows who wrote. */
 export class Runs {
   private readonly states = new WeakMap<Element, RunState>()
+  private readonly followers = new WeakSet<Element>()
 
   constructor(private readonly site: CompiledSite) {}
 
   /** What a unit takes over from the one before it; undefined where it begins a run. */
-  inherit(unit: Element): RunState | undefined {
-    if (this.site.runItem.isEmpty || this.site.runHead.findIn(unit) !== undefined) return undefined
+  inherit(view: UnitView): RunState | undefined {
+    const { unit } = view
+    this.followers.delete(unit)
+    if (this.site.runItem.isEmpty || view.holdsOutsideBody(this.site.runHead.each)) return undefined
+    this.followers.add(unit)
     const before = this.findNeighbour(unit, 'previousElementSibling')
     if (before === undefined || !this.isSameSide(before, unit)) return undefined
     return this.states.get(before)
@@ -25,8 +30,7 @@ export class Runs {
     this.states.set(unit, state)
     if (before !== undefined && JSON.stringify(before) === JSON.stringify(state)) return undefined
     const next = this.findNeighbour(unit, 'nextElementSibling')
-    const isFollower = next !== undefined && this.site.runHead.findIn(next) === undefined
-    return isFollower && this.states.has(next) ? next : undefined
+    return next !== undefined && this.followers.has(next) ? next : undefined
   }
 
   private isSameSide(a: Element, b: Element): boolean {
