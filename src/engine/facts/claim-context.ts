@@ -44,6 +44,14 @@ const OTHER = set(`
 const PAST = set(`
   ex former formerly previously past alumni alumnus alumna ehemals ehemaliger ancien anciennement
   antes antiguo były колишній бывший`)
+/** What one has from somebody else. */
+const MESSAGES = set(`
+  received got heard response reply answer mail email message letter call invitation offer nachricht
+  antwort réponse respuesta risposta resposta odpowiedź відповідь ответ`)
+/** What a site gives its members: "my LinkedIn account". */
+const THINGS = set(
+  'account accounts profile profiles page wallet app card konto profil compte cuenta perfil conta',
+)
 const REACH = 14
 
 /**
@@ -51,7 +59,7 @@ const REACH = 14
  * fields, or words about hiring beside them.
  */
 export function readClaimContext(mention: Mention): boolean {
-  if (isPast(mention)) return false
+  if (isPast(mention) || (mention.isAmbiguous && !isCapitalized(mention))) return false
   switch (mention.source) {
     case 'name':
       return isClaimInName(mention)
@@ -70,6 +78,12 @@ function isClaimInName(mention: Mention): boolean {
   const { view, at, size } = mention
   const isWhole = view.words.length === size
   return isWhole || hasNeighbour(mention, HIRING, 2) || isOneOf(LEGAL, view.words[at + size])
+}
+
+/** A name that is also a word is written with a capital, where the script has capitals. */
+function isCapitalized({ field, view, at }: Mention): boolean {
+  const first = field.slice(view.starts[at] ?? 0, (view.starts[at] ?? 0) + 1)
+  return first === first.toUpperCase()
 }
 
 function isPast({ view, at }: Mention): boolean {
@@ -120,8 +134,13 @@ function isSignature(mention: Mention): boolean {
 function isIntroduction(mention: Mention): boolean {
   const { view, at, size } = mention
   if (isOneOf(HIRING, view.words[at + size]) && at < 60) return isTeamName(mention)
-  if (!isOneOf(LINKS, view.words[at - 1])) return false
-  if (view.words[at - 2] === 'behalf' || view.words[at - 1] === 'behalf') return true
+  const link = view.words[at - 1]
+  if (!isOneOf(LINKS, link)) return false
+  const before = view.words[at - 2]
+  if (before === 'behalf' || link === 'behalf') return true
+  // "the rent of a LinkedIn account", "an e-mail from Boeing": only a role or a name links so.
+  if (link === 'of' && !isOneOf(HIRING, before) && !isOneOf(ROLES, before)) return false
+  if (isOneOf(MESSAGES, before) || isOneOf(THINGS, view.words[at + size])) return false
   let isSelf = false
   let isHiring = false
   for (let step = 2; step <= REACH; step++) {
@@ -138,7 +157,10 @@ function isIntroduction(mention: Mention): boolean {
 /** "Boeing Careers" and "the Boeing talent team", unless the reader is told to go there. */
 function isTeamName({ view, at }: Mention): boolean {
   const before = [view.words[at - 1], view.words[at - 2], view.words[at - 3]]
-  return !before.some((word) => isOneOf(OTHER, word) || word === 'via' || word === 'through')
+  return !before.some(
+    (word) =>
+      isOneOf(OTHER, word) || isOneOf(MESSAGES, word) || word === 'via' || word === 'through',
+  )
 }
 
 function isSentenceBreak({ field, view, at }: Mention, index: number): boolean {

@@ -23,12 +23,11 @@ const SCRIPTS: readonly (readonly [language: string, pattern: RegExp])[] = [
 const ONLY_UKRAINIAN = /[іїєґ]/
 const ONLY_RUSSIAN = /[ыэёъ]/
 const MAX_WORDS = 400
-/**
- * A language counts from this many of its words, and this share of those of the most frequent one; a
- * word that languages share counts in parts.
- */
+/** The most frequent language counts from so many of its words; shared words count in parts. */
 const MIN_HITS = 1.5
-const MIN_SHARE = 0.4
+/** A second language needs more, since languages share small words. */
+const MIN_SECOND_HITS = 3
+const MIN_SECOND_SHARE = 0.5
 const MIN_SCRIPT_SHARE = 0.1
 
 const languagesOf = indexFrequent()
@@ -67,7 +66,11 @@ function scriptLanguage(word: string): string | undefined {
 function chooseFrequent(counts: ReadonlyMap<string, number>): string[] {
   const most = Math.max(0, ...counts.values())
   return [...counts]
-    .filter(([, count]) => count >= MIN_HITS && count >= most * MIN_SHARE)
+    .filter(
+      ([, count]) =>
+        count >= MIN_HITS &&
+        (count === most || (count >= MIN_SECOND_HITS && count >= most * MIN_SECOND_SHARE)),
+    )
     .map(([language]) => language)
 }
 

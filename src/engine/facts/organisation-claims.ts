@@ -78,13 +78,20 @@ function* claimsIn(
 
 /** The aliases of the longest name that stands at a word; several organisations may share it. */
 function matchAliases(view: WordsView, at: number, lists: CompiledLists): readonly Alias[] {
-  const candidates = lists.organisations.aliases.get(view.words[at] ?? '')
+  const word = view.words[at] ?? ''
+  const { aliases } = lists.organisations
+  const candidates = aliases.get(word) ?? (word.endsWith('s') ? aliases.get(word.slice(0, -1)) : [])
   if (candidates === undefined) return []
   const fits = ({ words }: Alias): boolean =>
-    words.every((word, index) => view.words[at + index] === word)
+    words.every((part, index) => isWordOrPossessive(view.words[at + index], part))
   const longest = candidates.find(fits)?.words.length
   if (longest === undefined) return []
   return candidates.filter((alias) => alias.words.length === longest && fits(alias))
+}
+
+/** `Boeing’s` is the word `boeings`. */
+function isWordOrPossessive(found: string | undefined, word: string): boolean {
+  return found === word || (found?.length === word.length + 1 && found === `${word}s`)
 }
 
 function isAmbiguous(aliases: readonly Alias[]): boolean {

@@ -5,9 +5,13 @@ const ORDINARY = /[\u0300-\u0304\u0306-\u030c\u030f\u0311\u031b\u0323-\u0328\u03
 const LATIN_MARKED = /[a-z]\p{M}+/giu
 /** Precomposed letters outside the alphabets of living languages (Vietnamese begins at U+1EA0). */
 const RARE_LETTER = /[\u1e00-\u1e9f]/
-/** Honest words with accents that become a lure's word without them. */
-const HONEST = new Set(
-  'crédit cámara résumé télégram bonús código códe páska móney salarý filé wörk'.split(' '),
+/** English words that, whatever accents stand on them, are no word of another language (as `caméra` is). */
+const ENGLISH_ONLY = new Set(
+  `account accounts attachment bitcoin cryptocurrency deposit download earning earnings employer
+  employment exchange hiring hourly identity immediately interview monthly password payment payments
+  payslip recruiter recruiting recruitment register registration reward screenshot security shipping
+  software terminal training transfer unlock upgrade username wallet weekly whatsapp withdraw withdrawal
+  worker working`.split(/\s+/),
 )
 const MIN_LETTERS = 3
 
@@ -29,11 +33,10 @@ export function dropOddMarks(word: string): string | undefined {
   return isRare && isEverywhere ? plain : undefined
 }
 
-/** The English lure's word of five letters and more behind accents: `régistration`. */
+/** The English lure's word behind accents: `régistration`. */
 export function dropAccents(word: string): string | undefined {
-  if (HONEST.has(word)) return undefined
   const plain = strip(word)
-  return plain.length >= 5 && plain !== word && LURE_WORDS.has(plain) ? plain : undefined
+  return plain !== word && ENGLISH_ONLY.has(plain) ? plain : undefined
 }
 
 /** The same for short words, in a text in which long ones are written that way. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyText } from '../any-text.ts'
 import { buildEvent } from '../../../src/engine/facts/event.ts'
 import type { Message } from '../../../src/engine/message.ts'
 import { COMPILED, eventOf, valuesOf } from './fixture.ts'
@@ -167,7 +168,7 @@ describe('buildEvent', () => {
 
 describe('evidence', () => {
   const part = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 40 }),
+    anyText(40),
     fc.constantFrom(
       'https://airbus.global-careers.com/a.zip',
       'I am Ana from Boeing',

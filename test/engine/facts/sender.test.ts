@@ -67,6 +67,7 @@ describe('claims', () => {
     ['Airbus', { text: 'Airbus Talent Acquisition would like to invite you.' }],
     ['Rheinmetall AG', { text: 'ich bin Personalreferentin bei Rheinmetall.' }],
     ['Shell', { text: "I'm a recruiter at Shell." }],
+    ['Boeing', { text: "I'm hiring for a role with Boeing's new team." }],
     ['Boeing', { text: 'See you.\n\nAna Example\nTalent Partner, Boeing' }],
     ['Boeing', { text: 'See you.\n\nAna Example\nThe Boeing Company' }],
   ])('%s: %j', (organisation, message) => {
@@ -80,6 +81,13 @@ describe('claims', () => {
     ['a person of that name', { sender: { name: 'Harrison Ford' } }],
     ['an everyday word', { text: 'I am from a shell company. We ford the river at Shell Beach.' }],
     ['a part of a word', { text: "I'm a recruiter at Boeingtown." }],
+    ['an account', { text: 'We pay for the rent of Boeing account, I am the manager of it.' }],
+    ['a mail of theirs', { text: 'I am a manager and got an email from Boeing.' }],
+    ['a word in small letters', { text: 'I am a recruiter at ford.' }],
+    [
+      'what came from them',
+      { text: 'The response I received from the Boeing career center was kind.' },
+    ],
     ['news', { text: 'Boeing and Airbus published their numbers today.' }],
     ['a line of the mail program', { text: 'Yes.\n\nSent from Boeing Mail' }],
     ['a link in the signature', { text: 'Ana\nhttps://boeing.com/manager' }],

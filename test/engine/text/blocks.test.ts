@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyText } from '../any-text.ts'
 import { hashBlocks, isKnownText } from '../../../src/engine/text/blocks.ts'
 
 const first =
@@ -32,7 +33,7 @@ describe('isKnownText', () => {
 describe('hashBlocks', () => {
   it('always knows its own text, whatever marks stand before the lines', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+      fc.property(anyText(300), (text) => {
         const hashes = new Set(hashBlocks(text))
         expect(isKnownText(text, hashes)).toBe(true)
         expect(isKnownText(text.replace(/^/gm, '> '), hashes)).toBe(true)

@@ -134,7 +134,10 @@ describe('honest texts', () => {
     ],
     ['Czech', 'Žďár nad Sázavou: příští týden číší řízení, šťáva.'],
     ['Polish', 'Cześć, szukamy programisty. Łódź, źdźbło, wynagrodzenie brutto.'],
-    ['French', 'Bonjour, la fée a pris le thé. Crédit, régime, téléphone, résumé, équipe.'],
+    [
+      'French',
+      'Bonjour, la fée a pris le thé. Crédit, régime, téléphone, résumé, équipe, caméra, vérification, télégramme.',
+    ],
     ['Yoruba', 'Ẹ káàbọ̀, iṣẹ́ wà fún ẹ̀kọ́ yìí.'],
     ['Japanese', '副業の募集です。リモートワーク可。ＩＴエンジニア、ｶﾅ。'],
     ['Chinese', '您好，我们正在招聘工程师，月薪２万。'],
