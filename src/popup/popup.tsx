@@ -40,7 +40,8 @@ export function Popup({ wantedTab, wantedEntry }: Props) {
           {t('settings_link')}
         </button>
       </header>
-      <LoadFailure error={tab.error ?? inbox.error} />
+      <LoadFailure error={tab.error} />
+      <LoadFailure error={inbox.error} />
       {tab.data && <PageStatus tab={tab.data} run={run} onChange={refresh} />}
       <JumpToInbox tab={tab.data} entries={inbox.data} />
       {wantedEntry === null && <PageMessages tab={tab.data} />}

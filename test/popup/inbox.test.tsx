@@ -81,6 +81,13 @@ describe('errors and changes', () => {
     expect(senders('Flagged messages')).toEqual(['Sender x'])
   })
 
+  it('shows every error where several calls fail', async () => {
+    const fail = (reason: string) => () => Promise.reject(new Error(reason))
+    await openPopup({ answers: { 'tab/get': fail('no tab'), 'inbox/list': fail('no inbox') } })
+    expect(page()).toContain('Lurewatch could not load this: no tab')
+    expect(page()).toContain('Lurewatch could not load this: no inbox')
+  })
+
   it('shows an error of an action', async () => {
     const failing = { 'inbox/forget': () => Promise.reject(new Error('disk full')) }
     await openPopup({ answers: failing, inbox: [sampleEntry('x', 1)] })
