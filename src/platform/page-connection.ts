@@ -1,12 +1,12 @@
 import * as v from 'valibot'
 import type { PageApi } from './page-api.ts'
-import { PAGE_PROTOCOL, notices, type Notice } from './page-protocol.ts'
+import { PAGE_REPLIES, notices, type Notice, type PAGE_PROTOCOL } from './page-protocol.ts'
 
 type PageCallName = keyof typeof PAGE_PROTOCOL
 export type PageRequest<N extends PageCallName> = v.InferOutput<
   (typeof PAGE_PROTOCOL)[N]['request']
 >
-export type PageReply<N extends PageCallName> = v.InferOutput<(typeof PAGE_PROTOCOL)[N]['reply']>
+export type PageReply<N extends PageCallName> = v.InferOutput<(typeof PAGE_REPLIES)[N]>
 
 const answerSchema = v.union([
   v.object({ ok: v.literal(true), data: v.unknown() }),
@@ -63,5 +63,5 @@ export class PageConnection {
 }
 
 function replySchema<N extends PageCallName>(name: N): v.GenericSchema<unknown, PageReply<N>> {
-  return PAGE_PROTOCOL[name].reply
+  return PAGE_REPLIES[name]
 }

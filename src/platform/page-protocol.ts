@@ -2,20 +2,34 @@ import * as v from 'valibot'
 import { siteDefinitionSchema } from '../sites/definition.ts'
 import { healthSchema, warningSchema } from './schema/views.ts'
 
+/** What content scripts are answered; apart from the requests, which the reader need not carry. */
+export const PAGE_REPLIES = {
+  /**
+   * Every definition that may fit: the reader takes the first whose `detect` finds something (an
+   * empty `detect` always fits), and stops where none does.
+   */
+  'page/hello': v.array(siteDefinitionSchema),
+  /**
+   * Warnings to show or change now, keys whose warning must go, the page's highlight name, and how
+   * many messages were refused as malformed or too large.
+   */
+  'page/read': v.object({
+    warnings: v.array(warningSchema),
+    clear: v.array(v.string()),
+    highlight: v.exactOptional(v.string()),
+    refused: v.exactOptional(v.number()),
+  }),
+  'page/dismiss': v.null(),
+  'page/review': v.null(),
+} as const
+
 /**
- * The calls of content scripts, apart from the others because the reader carries these schemas into
- * every page. In a hostile page's process: nothing they say is trusted beyond their own tab.
+ * The calls of content scripts. In a hostile page's process: nothing they say is trusted beyond
+ * their own tab.
  */
 export const PAGE_PROTOCOL = {
-  /**
-   * A reader starts in a frame and asks how to read it. Answered with every definition that may fit:
-   * the reader takes the first whose `detect` finds something (an empty `detect` always fits), and
-   * stops where none does.
-   */
-  'page/hello': {
-    request: v.object({ url: v.string() }),
-    reply: v.array(siteDefinitionSchema),
-  },
+  /** A reader starts in a frame and asks how to read it. */
+  'page/hello': { request: v.object({ url: v.string() }), reply: PAGE_REPLIES['page/hello'] },
   /**
    * Messages read since the last call, and those that left the page (`gone`: keys or ids).
    * `site` is the id of the definition that read them; each message says the same.
@@ -33,21 +47,15 @@ export const PAGE_PROTOCOL = {
         v.array(v.object({ id: v.string(), part: v.string(), reason: v.string() })),
       ),
     }),
-    /**
-     * Warnings to show or change now, keys whose warning must go, the page's highlight name, and how
-     * many messages were refused as malformed or too large.
-     */
-    reply: v.object({
-      warnings: v.array(warningSchema),
-      clear: v.array(v.string()),
-      highlight: v.exactOptional(v.string()),
-      refused: v.exactOptional(v.number()),
-    }),
+    reply: PAGE_REPLIES['page/read'],
   },
   /** "Not a lure" in the page. */
-  'page/dismiss': { request: v.object({ key: v.string() }), reply: v.null() },
+  'page/dismiss': {
+    request: v.object({ key: v.string() }),
+    reply: PAGE_REPLIES['page/dismiss'],
+  },
   /** Opens the review inbox at an entry. */
-  'page/review': { request: v.object({ key: v.string() }), reply: v.null() },
+  'page/review': { request: v.object({ key: v.string() }), reply: PAGE_REPLIES['page/review'] },
 } as const
 
 /** What the background tells a tab's frames, unasked. */
