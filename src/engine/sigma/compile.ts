@@ -2,9 +2,10 @@ import type { DetectionRule, FilterRule, Lists, RuleSetData } from '../rule-set.
 import { compileDetection } from './detection.ts'
 import { FaultList, type RuleFault } from './faults.ts'
 import type { Workshop } from './field-item.ts'
-import { ItemTable } from './item-table.ts'
+import { costOf, isIndexed, type Item, ItemTable } from './item-table.ts'
 import { buildMatcher, type Matcher } from './matcher.ts'
-import { joinNodes, listItems, type Node } from './node.ts'
+import { findTriggers, joinNodes, listItems, type Node, orderByCost } from './node.ts'
+import { UNGUARDED_COST } from './regex-test.ts'
 import { compileStories, type CompiledStory } from './stories.ts'
 
 export type { RuleFault, RulePath } from './faults.ts'
@@ -15,6 +16,11 @@ export interface CompiledSignal {
   /** Whether its condition asks about the rest of the conversation. */
   readonly readsContext: boolean
   readonly condition: Node
+  /**
+   * What it costs where it does not hit: `index`: nothing, it waits for the word index; `search`: a
+   * few plain searches; `regex`: a regular expression without a required literal runs on each text.
+   */
+  readonly cost: 'index' | 'search' | 'regex'
   /** Items that the message alone decides, in the order of `PendingRule.decided`. */
   readonly decidable: readonly number[]
 }
@@ -160,14 +166,22 @@ function compileSignal(
   if (own === undefined) return undefined
   const added = [meta.name, meta.id].flatMap((key) => exemptions.get(key) ?? [])
   const condition = joinNodes('and', [own, ...new Set(added)])
-  const isContext = (item: number): boolean => workshop.table.items[item]?.isContext ?? false
+  const { items } = workshop.table
+  const isContext = (item: number): boolean => items[item]?.isContext ?? false
   const all = [...listItems(condition)]
   return {
     meta,
     readsContext: all.some(isContext),
-    condition,
+    condition: orderByCost(condition, (item) => costOf(items[item])),
+    cost: classifyCost(condition, items),
     decidable: all.filter((item) => !isContext(item)),
   }
+}
+
+function classifyCost(condition: Node, items: readonly Item[]): CompiledSignal['cost'] {
+  if (findTriggers(condition, (item) => isIndexed(items[item])) !== undefined) return 'index'
+  const costs = [...listItems(condition)].map((item) => costOf(items[item]))
+  return costs.includes(UNGUARDED_COST) ? 'regex' : 'search'
 }
 
 function indexBy<T>(entries: readonly T[], keyOf: (entry: T) => string): Map<string, number> {

@@ -1,5 +1,4 @@
-import type { Event, WordsView } from '../event.ts'
-import { foldCase } from './fold.ts'
+import type { Event } from '../event.ts'
 import { isIndexed, type Item, type ReferenceTerms } from './item-table.ts'
 import type { Matcher } from './matcher.ts'
 import type { Truth } from './node.ts'
@@ -114,11 +113,9 @@ export class EventRun {
   }
 }
 
-/** The words of a value, folded. A value of another maker than ours is cut at its spaces. */
-function readWords(value: PreparedValue): readonly string[] {
-  const view: WordsView | undefined = value.source.words
-  if (view === undefined) return value.folded.split(' ').slice(1, -1)
-  return value.folded === value.text ? view.words : view.words.map(foldCase)
+/** The words of a value. One that another maker joined is cut at its spaces. */
+function readWords({ source, text }: PreparedValue): readonly string[] {
+  return source.words?.words ?? text.toLowerCase().split(' ').slice(1, -1)
 }
 
 function compare(value: PreparedValue, other: PreparedValue, terms: ReferenceTerms): boolean {

@@ -23,6 +23,12 @@ export interface ReferenceTerms {
   readonly isCased: boolean
 }
 
+/** Order of trying: what is cheap and often false comes first. */
+export function costOf(item: Item | undefined): number {
+  if (item === undefined || item.isContext || item.test.kind === 'phrases') return 0
+  return item.test.kind === 'value' || item.test.kind === 'guarded' ? item.test.test.cost : 1
+}
+
 /** Whether the index tells that an item can't hold. */
 export function isIndexed(item: Item | undefined): boolean {
   return item?.test.kind === 'phrases' || item?.test.kind === 'guarded'
@@ -65,7 +71,7 @@ export class ItemTable {
     return this.#add([field], key, test)
   }
 
-  /** `phrases`: folded words joined by single spaces; one of them must stand in `words`. */
+  /** `phrases`: words as in `words`, joined by single spaces; one of them must stand in `words`. */
   addPhrases(phrases: readonly string[]): Node {
     const distinct = [...new Set(phrases)].sort()
     const test = { kind: 'phrases', phrases: this.#addAll(distinct) } as const

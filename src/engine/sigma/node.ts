@@ -12,6 +12,19 @@ export function joinNodes(kind: 'and' | 'or', nodes: readonly Node[]): Node {
   return only !== undefined && nodes.length === 1 ? only : { kind, nodes }
 }
 
+/** Puts cheap questions first; the truth and the evidence stay the same. */
+export function orderByCost(node: Node, costOf: (item: number) => number): Node {
+  if (node.kind === 'item') return node
+  if (node.kind === 'not') return { kind: 'not', node: orderByCost(node.node, costOf) }
+  const nodes = node.nodes.map((child) => orderByCost(child, costOf))
+  const costs = new Map(nodes.map((child) => [child, highestCost(child, costOf)]))
+  return { ...node, nodes: nodes.sort((a, b) => (costs.get(a) ?? 0) - (costs.get(b) ?? 0)) }
+}
+
+function highestCost(node: Node, costOf: (item: number) => number): number {
+  return Math.max(0, ...[...listItems(node)].map(costOf))
+}
+
 /** Three-valued: an open item leaves open whatever it could still decide. */
 export function evaluate(node: Node, truthOf: (item: number) => Truth): Truth {
   switch (node.kind) {

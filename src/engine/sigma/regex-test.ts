@@ -10,6 +10,9 @@ export type RegexFlag = keyof typeof FLAGS
 const MAX_PATTERN = 2000
 /** A regex without a required literal looks at texts up to this length only. */
 export const MAX_UNGUARDED_TEXT = 20_000
+/** Cost of a regex that has to run on every text. */
+export const UNGUARDED_COST = 4
+const MAX_PROGRAM = 5000
 const MAX_RANGES = 8
 
 /**
@@ -18,7 +21,7 @@ const MAX_RANGES = 8
  */
 export class RegexTest implements ValueTest {
   readonly key: string
-  readonly cost = 3
+  readonly cost: number
   /** Of these folded texts one must be there for the regex to match; undefined: none is known. */
   readonly literals: readonly string[] | undefined
   readonly #regex: RE2JS
@@ -27,6 +30,7 @@ export class RegexTest implements ValueTest {
     this.key = `re ${[...flags].sort().join('')} ${pattern}`
     this.#regex = compileRegex(pattern, flags, path)
     this.literals = findRequiredLiterals(pattern)?.map(foldCase)
+    this.cost = this.literals === undefined ? UNGUARDED_COST : 3
   }
 
   holds(value: PreparedValue): boolean {
@@ -54,11 +58,17 @@ function compileRegex(pattern: string, flags: readonly RegexFlag[], path: RulePa
   if (pattern.length > MAX_PATTERN) {
     throw new SigmaError(path, `the regular expression is longer than ${MAX_PATTERN} characters`)
   }
+  const regex = parseRegex(pattern, flags, path)
+  if (regex.programSize() > MAX_PROGRAM) {
+    throw new SigmaError(path, 'the regular expression counts too far: write smaller {n,m}')
+  }
+  return regex
+}
+
+function parseRegex(pattern: string, flags: readonly RegexFlag[], path: RulePath): RE2JS {
+  const bits = flags.reduce((all, flag) => all | FLAGS[flag], 0)
   try {
-    return RE2JS.compile(
-      pattern,
-      flags.reduce((bits, flag) => bits | FLAGS[flag], 0),
-    )
+    return RE2JS.compile(pattern, bits)
   } catch (error) {
     if (!(error instanceof RE2JSException)) throw error
     throw new SigmaError(path, `not a regular expression of linear time: ${error.message}`)

@@ -1,6 +1,5 @@
 import { cutPhrase } from '../text/words.ts'
 import { type RulePath, SigmaError } from './faults.ts'
-import { foldCase } from './fold.ts'
 import type { ItemTable } from './item-table.ts'
 import { joinNodes, type Node } from './node.ts'
 import { ANY, mapLiterals, type Part } from './sigma-string.ts'
@@ -8,7 +7,7 @@ import { StringTest } from './string-test.ts'
 
 type Pattern = readonly Part[]
 
-/** Brings a pattern into the form of `words`: cut, folded, without punctuation. */
+/** Brings a pattern into the form of `words`, so that its words are compared as they stand. */
 export function cutPattern(parts: Pattern, path: RulePath): Pattern {
   return mapLiterals(parts, (text) => {
     const cut = cutPhrase(text)
@@ -52,14 +51,14 @@ function readPhrase(parts: Pattern): string | undefined {
   if (parts.length !== 3 || start !== ANY || end !== ANY || typeof text !== 'string') {
     return undefined
   }
-  return /^ \S(?:.*\S)? $/s.test(text) ? foldCase(text.slice(1, -1)) : undefined
+  return /^ \S(?:.*\S)? $/s.test(text) ? text.slice(1, -1) : undefined
 }
 
 /** The longest run of whole words that stands wherever the pattern fits. */
 function findGuard(parts: Pattern): string | undefined {
   const [longest = ''] = parts
     .filter((part) => typeof part === 'string')
-    .map((text) => foldCase(text.split(' ').slice(1, -1).join(' ')))
+    .map((text) => text.split(' ').slice(1, -1).join(' '))
     .sort((a, b) => b.length - a.length)
   return longest === '' ? undefined : longest
 }
