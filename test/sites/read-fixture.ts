@@ -8,6 +8,12 @@ import type { SiteDefinition } from '../../src/sites/definition.ts'
 import { createPageReader, type PageReader } from '../../src/sites/page-reader.ts'
 import { parseSiteDefinition } from '../../src/sites/parse-definition.ts'
 
+declare global {
+  interface Window {
+    readonly happyDOM?: { setURL(url: string): void }
+  }
+}
+
 const ROOT = join(import.meta.dirname, '../..')
 
 export function loadFixture(path: string): string {
@@ -21,6 +27,15 @@ export function loadDefinition(id: string): SiteDefinition {
     throw new Error(`${id}.yml: ${JSON.stringify(faults)}`)
   }
   return definition
+}
+
+/** Makes the test's document a page. */
+export function showPage(html: string, url = 'https://mail.site.example/', bodyClass = ''): void {
+  window.happyDOM?.setURL(url)
+  document.title = /<title>(.*)<\/title>/.exec(html)?.[1] ?? ''
+  document.body.replaceChildren()
+  document.body.className = bodyClass
+  document.body.innerHTML = html
 }
 
 /** Time that stands still until a test moves it. */
