@@ -125,10 +125,11 @@ export async function startDemoServer(data = {}) {
     pages,
     requests,
     /**
-     * A message arrives while the page is open.
-     * @param {Site} site @param {string} key @param {import('./inboxes.mjs').DemoMessage} message
+     * A message arrives now, while the page is open.
+     * @param {Site} site @param {string} key @param {Omit<import('./inboxes.mjs').DemoMessage, 'at'>} arrival
      */
-    receive(site, key, message) {
+    receive(site, key, arrival) {
+      const message = { ...arrival, at: new Date().toISOString() }
       const inbox = inboxes[site]
       const thread = inbox.threads.find((candidate) => candidate.key === key)
       if (!thread) throw new Error(`The demo inbox ${site} has no thread ${key}`)

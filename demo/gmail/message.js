@@ -1,4 +1,4 @@
-import { make, makeRichText } from '/demo/shared/dom.js'
+import { make, makeRichText, markOwn } from '/demo/shared/dom.js'
 
 /** The real address stays in `href`; the site's redirector stands beside it. */
 function makeLink(url) {
@@ -11,6 +11,7 @@ function makeBody(message) {
   if (message.html !== undefined) {
     const parsed = new DOMParser().parseFromString(message.html, 'text/html')
     body.append(...parsed.body.childNodes)
+    markOwn(body)
   } else {
     for (const line of (message.text ?? '').split('\n')) {
       body.append(make('div', {}, line === '' ? make('br') : makeRichText(line, makeLink)))

@@ -1,3 +1,10 @@
+/** Elements that the page made itself: frameworks know theirs, and leave what others put beside them. */
+const own = new WeakSet()
+
+export function markOwn(root) {
+  for (const element of [root, ...root.querySelectorAll('*')]) own.add(element)
+}
+
 /** Builds an element: `make('a.link', { href }, 'text', child)`. */
 export function make(spec, attributes = {}, ...children) {
   const [tag, ...classes] = spec.split('.')
@@ -7,6 +14,7 @@ export function make(spec, attributes = {}, ...children) {
     if (value !== undefined) element.setAttribute(name, value)
   }
   element.append(...children.filter((child) => child !== undefined))
+  own.add(element)
   return element
 }
 
@@ -38,7 +46,8 @@ export function morph(old, fresh) {
     if (old.getAttribute(name) !== value) old.setAttribute(name, value)
   }
   const wanted = [...fresh.childNodes]
-  const present = [...old.childNodes]
+  const isOwn = (node) => node.nodeType === Node.TEXT_NODE || own.has(node)
+  const present = [...old.childNodes].filter(isOwn)
   wanted.forEach((child, index) => {
     if (present[index]) morph(present[index], child)
     else old.append(child)

@@ -92,8 +92,11 @@ export class Chromium {
 
   async findTabId(page: Page): Promise<number> {
     const worker = await this.worker()
-    const tabId: unknown = await worker.evaluate(FIND_TAB, page.url())
-    if (typeof tabId !== 'number') throw new Error(`No tab shows ${page.url()}`)
+    const tabId = await worker.evaluate(async (url) => {
+      const tabs = await chrome.tabs.query({})
+      return tabs.findLast((tab) => tab.url === url)?.id
+    }, page.url())
+    if (tabId === undefined) throw new Error(`No tab shows ${page.url()}`)
     return tabId
   }
 
@@ -115,27 +118,49 @@ export class Chromium {
 
   async readBadge(page: Page): Promise<string> {
     const tabId = await this.findTabId(page)
-    const text: unknown = await (await this.worker()).evaluate(READ_BADGE, tabId)
-    return String(text)
+    const worker = await this.worker()
+    return worker.evaluate((id) => chrome.action.getBadgeText({ tabId: id }), tabId)
   }
 
-  /** Kills the service worker as the browser does after some idle time; it must come back by itself. */
+  /** Ends a test: a page left open would keep one of the few connections to its host. */
+  async closePages(): Promise<void> {
+    const [first, ...others] = this.context.pages()
+    await first?.goto('about:blank')
+    await Promise.all(others.map((page) => page.close()))
+  }
+
+  /** Kills the service worker, as the browser does after some idle time; it must come back by itself. */
   async killWorker(): Promise<void> {
     const worker = await this.worker()
-    const closed = worker.waitForEvent('close')
+    await worker.evaluate(() => {
+      globalThis.isFirstLife = true
+    })
     const page = this.context.pages()[0] ?? (await this.context.newPage())
     const cdp = await this.context.newCDPSession(page)
     const { targetInfos } = await cdp.send('Target.getTargets')
     const target = targetInfos.find((info) => info.url === worker.url())
     if (target === undefined) throw new Error('The service worker is not running')
     await cdp.send('Target.closeTarget', { targetId: target.targetId })
-    await closed
     await cdp.detach()
+  }
+
+  /** Whether the worker that runs now started after `killWorker`. */
+  async isReborn(): Promise<boolean> {
+    const worker = await this.worker()
+    return worker.evaluate(() => globalThis.isFirstLife !== true)
   }
 }
 
-const FIND_TAB = `async (url) => (await chrome.tabs.query({})).find((tab) => tab.url === url)?.id`
-const READ_BADGE = `async (tabId) => chrome.action.getBadgeText({ tabId })`
+declare global {
+  /** Set inside a worker that is about to be killed. */
+  var isFirstLife: boolean | undefined
+}
+
+/** As much of the extension API as is called inside the worker. */
+declare const chrome: {
+  tabs: { query(filter: object): Promise<{ id: number; url?: string }[]> }
+  action: { getBadgeText(options: { tabId: number }): Promise<string> }
+}
 
 /** Waits until exactly `count` warnings stand in the page, in any frame. */
 export async function waitForWarnings(page: Page, count: number): Promise<ShownWarning[]> {

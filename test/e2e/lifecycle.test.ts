@@ -1,0 +1,65 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { Chromium, readWarnings, waitForListed, waitForWarnings } from './harness/chromium.ts'
+import { clickInWarning, tabTo } from './harness/warning-actions.ts'
+import { PASTED_COMMAND, makeLinkedIn, makeThread } from './harness/inbox.ts'
+
+const APPROACH =
+  'Hello Sam! We are building a decentralized staking platform and the MVP is almost done. Part-time, fully remote, $90-140 per hour. Your background is a perfect fit for this developer job.'
+const RUN_THIS =
+  'Before the interview please review our MVP: https://github.com/stakeorbit-labs/stakeorbit-mvp\nClone the repository, run npm install and npm start, and send me a screenshot of the running app.'
+
+describe('what must survive', () => {
+  let run: Chromium
+  afterEach(() => run.close())
+
+  it('fires a story whose first half was read before the worker was killed', async () => {
+    const linkedin = makeLinkedIn(makeThread('story', [APPROACH]))
+    run = await Chromium.start({ linkedin })
+    const page = await run.openLinkedIn('story')
+    const popup = await run.openPopup(page)
+    await waitForListed(popup, 'decentralized')
+    expect(await readWarnings(page)).toEqual([])
+    await popup.close()
+    await run.killWorker()
+    run.server.receive('linkedin', 'story', { from: 'them', text: RUN_THIS })
+    await waitForWarnings(page, 1)
+    expect(await run.isReborn()).toBe(true)
+  })
+
+  it('stays silent on the second half alone, so the first half was what counted', async () => {
+    const harmless = 'As we discussed on the phone this morning, here is the agenda for Friday.'
+    run = await Chromium.start({ linkedin: makeLinkedIn(makeThread('other', [harmless])) })
+    const page = await run.openLinkedIn('other')
+    const popup = await run.openPopup(page)
+    run.server.receive('linkedin', 'other', { from: 'them', text: 'Clone it and run npm install.' })
+    await waitForListed(popup, 'npm install')
+    expect(await readWarnings(page)).toEqual([])
+  })
+
+  it('forgets no “not a lure”: after a reload, nor after the worker was killed', async () => {
+    run = await Chromium.start({ linkedin: makeLinkedIn(makeThread('lure', [PASTED_COMMAND])) })
+    const page = await run.openLinkedIn('lure')
+    const [warning] = await waitForWarnings(page, 1)
+    if (warning === undefined) throw new Error('no warning')
+    await clickInWarning(page, warning, 'Not a lure')
+    await waitForWarnings(page, 0)
+    await run.killWorker()
+    await page.reload()
+    const popup = await run.openPopup(page)
+    await waitForListed(popup, 'Not a lure')
+    expect(await run.isReborn()).toBe(true)
+    expect(await readWarnings(page)).toEqual([])
+    expect(await run.readBadge(page)).toBe('')
+  })
+
+  it('lets the keyboard reach the warning and answer it', async () => {
+    run = await Chromium.start({ linkedin: makeLinkedIn(makeThread('lure', [PASTED_COMMAND])) })
+    const page = await run.openLinkedIn('lure')
+    const [warning] = await waitForWarnings(page, 1)
+    expect(warning?.nodes.map((node) => node.role?.value)).toContain('heading')
+    await page.bringToFront()
+    expect(await tabTo(page, 'Not a lure')).toBe(true)
+    await page.keyboard.press('Enter')
+    await waitForWarnings(page, 0)
+  })
+})
