@@ -8,13 +8,14 @@ import { limitVerdict, viewMessage } from './message-view.ts'
 import type { UnreadById } from './parse-batch.ts'
 import type { RecentMessages } from './recent-messages.ts'
 import type { RecordChange, Records } from './records.ts'
+import type { ShownMessage } from './tab-state.ts'
 
 export interface BatchSource {
   readonly records: Records
   readonly judge: Judge
   readonly recent: RecentMessages
-  /** What a tab still shows of a message that is not in the batch. */
-  readonly findView: (key: string) => MessageView | undefined
+  /** What a tab shows of a message that is not in the batch. */
+  readonly findShown: (key: string) => Promise<ShownMessage | undefined>
   readonly unread: UnreadById
   /** Address of the page that the batch was read on. */
   readonly url: string
@@ -50,7 +51,7 @@ export async function judgeBatch(
     const view = message === undefined ? undefined : writer.view(message, verdict)
     if (view === undefined) changes.set(key, verdict)
     else views.push(view)
-    writer.record(key, verdict, view)
+    await writer.record(key, verdict, view)
   }
   return { views, changes, change: { entries: slice.listChanged(), ...writer.result() } }
 }
@@ -104,31 +105,34 @@ class InboxWriter {
    * decision of the user's stays. A message of which nothing is at hand any more can't be entered:
    * its memory is kept, and it is flagged when it is read again.
    */
-  record(key: string, verdict: Verdict, fresh: MessageView | undefined): void {
+  async record(key: string, verdict: Verdict, fresh: MessageView | undefined): Promise<void> {
     const entry = this.#known.get(key)
     if (entry === undefined && !isFlagged(verdict.level)) return
     if (entry?.state === 'new' && !isFlagged(verdict.level)) {
       this.#unflagged.push(key)
       return
     }
-    const view = fresh ?? this.#findView(key, verdict, entry)
-    if (view === undefined) return
     const { url, now } = this.#source
-    this.#flagged.push({ key, state: 'new', flaggedAt: now, url, ...entry, view })
+    const shown = fresh === undefined ? await this.#findShown(key, entry) : { view: fresh, url }
+    if (shown === undefined) return
+    const view = { ...shown.view, verdict }
+    this.#flagged.push({ key, state: 'new', flaggedAt: now, url: shown.url, ...entry, view })
   }
 
   result(): Pick<RecordChange, 'flagged' | 'unflagged'> {
     return { flagged: this.#flagged, unflagged: this.#unflagged }
   }
 
-  #findView(
+  /** What is at hand of a message that is not in the batch. */
+  async #findShown(
     key: string,
-    verdict: Verdict,
     entry: FlaggedEntry | undefined,
-  ): MessageView | undefined {
-    const known = entry?.view ?? this.#source.findView(key)
-    if (known !== undefined) return { ...known, verdict }
+  ): Promise<ShownMessage | undefined> {
+    const known = entry ?? (await this.#source.findShown(key))
+    if (known !== undefined) return known
     const message = this.#source.recent.get(key)
-    return message === undefined ? undefined : viewMessage(message, verdict, false)
+    if (message === undefined) return undefined
+    const none = { id: message.id, level: 'none' as const, findings: [] }
+    return { view: viewMessage(message, none, false), url: this.#source.url }
   }
 }

@@ -6,6 +6,7 @@ import { memoryFor, type Context } from './context.ts'
 import { findDefinitions } from './find-definitions.ts'
 import { judgeBatch, type BatchResult } from './judge-batch.ts'
 import { warnOf } from './message-view.ts'
+import { Neighbours } from './neighbours.ts'
 import { parseBatch, type ParsedBatch } from './parse-batch.ts'
 import {
   claimPanel,
@@ -20,6 +21,7 @@ import {
   dropMessages,
   findFrame,
   findMessage,
+  findShown,
   isWarned,
   putMessages,
   resumeFrame,
@@ -65,8 +67,8 @@ async function takeIn(
   const { frameId } = sender
   const { refused } = batch
   const before = await openFrame(context, request, sender)
-  const others = await listOtherTabs(context, sender)
-  const result = await judge(context, batch, sender, [before, ...others])
+  const neighbours = new Neighbours(context.tabs, sender)
+  const result = await judge(context, batch, sender, before, neighbours)
   await commit(context, sender, result)
 
   const changed = takeChanges(before, request, sender, result, refused)
@@ -74,7 +76,7 @@ async function takeIn(
   const claim = shown.some(isWarned) ? claimPanel(changed, frameId) : undefined
   const elsewhere = planNotices(context, claim?.state ?? changed, result.changes, frameId)
   await context.tabs.save(elsewhere.state)
-  const sends = [elsewhere.send, ...(await spreadChanges(context, others, result.changes))]
+  const sends = [elsewhere.send, ...(await spreadChanges(context, neighbours, result.changes))]
   return {
     reply: writeReply(before, shown, claim, refused),
     claim,
@@ -92,26 +94,18 @@ async function openFrame(
   return changeFrame(resumeFrame(state, sender), frameId, { site, health, url })
 }
 
-/** A private window's messages say nothing to the others, nor theirs to it. */
-async function listOtherTabs(context: Context, sender: PageSender): Promise<TabState[]> {
-  const states = await context.tabs.list()
-  return states.filter(
-    ({ tabId, isPrivate }) => tabId !== sender.tabId && isPrivate === sender.isPrivate,
-  )
-}
-
 async function judge(
   context: Context,
   { messages, unread }: ParsedBatch,
   { url, isPrivate }: PageSender,
-  states: readonly TabState[],
+  own: TabState,
+  neighbours: Neighbours,
 ): Promise<BatchResult> {
-  const forgotten = new Set(states[0]?.forgotten)
+  const forgotten = new Set(own.forgotten)
   const source = {
     ...memoryFor(context, isPrivate),
     judge: await context.ruleBook.getJudge(),
-    findView: (key: string) =>
-      states.map((state) => findMessage(state, key)?.view).find((view) => view !== undefined),
+    findShown: async (key: string) => findShown(own, key) ?? (await neighbours.findShown(key)),
     unread,
     url,
     now: context.now(),

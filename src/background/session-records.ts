@@ -75,11 +75,12 @@ export class SessionRecords implements Records {
 
 /** Where the session's quota is used up, the older half goes until the rest fits. */
 async function save(snapshot: RecordSnapshot): Promise<void> {
+  const isEmpty = snapshot.entries.length + snapshot.flagged.length === 0
+  if (isEmpty) return removeStored('session', [KEY])
   try {
     await writeStored('session', KEY, snapshot)
-  } catch (error) {
+  } catch {
     const { entries, flagged } = snapshot
-    if (entries.length + flagged.length === 0) throw error
     const old = new Set<unknown>([
       ...findExcessEntries(entries, Math.floor(entries.length / 2)),
       ...findExcessFlagged(flagged, Math.floor(flagged.length / 2)),

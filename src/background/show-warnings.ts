@@ -4,6 +4,7 @@ import type { MessageView } from '../platform/schema/views.ts'
 import { injectFiles, insertStyle } from '../platform/scripting.ts'
 import type { Context } from './context.ts'
 import { warnOf } from './message-view.ts'
+import type { Neighbours } from './neighbours.ts'
 import { changeFrame, changeVerdicts, findFrame, isWarned, type TabState } from './tab-state.ts'
 
 /** A frame's panel: what is known of it after its claim, and whether it must be injected now. */
@@ -78,11 +79,12 @@ export function planNotices(
 /** Carries new verdicts into other tabs that show the messages; answers what is to be sent. */
 export async function spreadChanges(
   context: Context,
-  states: readonly TabState[],
+  neighbours: Neighbours,
   changes: ReadonlyMap<string, Verdict>,
 ): Promise<(() => void)[]> {
+  if (changes.size === 0) return []
   const sends: (() => void)[] = []
-  for (const state of states) {
+  for (const state of await neighbours.list()) {
     if (!state.messages.some(({ view }) => changes.has(view.key))) continue
     const plan = planNotices(context, changeVerdicts(state, changes), changes)
     await context.tabs.save(plan.state)

@@ -38,24 +38,32 @@ export class SiteAccess {
     return this.#queue.run(reconcile)
   }
 
+  /** The user's click on one site. */
   protect(origin: string): Promise<readonly string[]> {
-    return this.#queue.run(async () => {
-      const { chosen, stopped } = await loadChoice()
-      await writeStored('local', KEY, {
-        chosen: [...new Set([...chosen, origin])],
-        stopped: stopped.filter((other) => other !== origin),
-      })
-      return reconcile()
-    })
+    return this.#choose(({ chosen, stopped }) => ({
+      chosen: [...new Set([...chosen, origin])],
+      stopped: stopped.filter((other) => other !== origin),
+    }))
   }
 
   unprotect(origin: string): Promise<readonly string[]> {
+    return this.#choose(({ chosen, stopped }) => ({
+      chosen: chosen.filter((other) => other !== origin),
+      stopped: [...new Set([...stopped, origin])],
+    }))
+  }
+
+  /** Access given anew outweighs an older “stop”. */
+  allow(origins: readonly string[]): Promise<readonly string[]> {
+    return this.#choose(({ chosen, stopped }) => ({
+      chosen,
+      stopped: stopped.filter((origin) => !origins.includes(origin)),
+    }))
+  }
+
+  #choose(change: (choice: Choice) => Choice): Promise<readonly string[]> {
     return this.#queue.run(async () => {
-      const { chosen, stopped } = await loadChoice()
-      await writeStored('local', KEY, {
-        chosen: chosen.filter((other) => other !== origin),
-        stopped: [...new Set([...stopped, origin])],
-      })
+      await writeStored('local', KEY, change(await loadChoice()))
       return reconcile()
     })
   }

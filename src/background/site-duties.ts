@@ -19,7 +19,7 @@ export async function resumeReaders(context: Context): Promise<void> {
 
 /** Access was given: pages open there are read at once. */
 export async function startReaders(context: Context, origins: readonly string[]): Promise<void> {
-  const added = await context.access.reconcile()
+  const added = await context.access.allow(origins)
   const read = new Set(await listReadOrigins())
   await injectReaders([...new Set([...added, ...origins.filter((origin) => read.has(origin))])])
 }

@@ -3,7 +3,7 @@ import { ensureAlarm, onAlarm } from '../platform/alarms.ts'
 import { onStart } from '../platform/lifecycle.ts'
 import { answerCalls } from '../platform/messages.ts'
 import { onOriginsChanged } from '../platform/permissions.ts'
-import { onTabChanges, onWindowClosed } from '../platform/tabs.ts'
+import { onTabChanges } from '../platform/tabs.ts'
 import type { SiteDefinition } from '../sites/definition.ts'
 import type { Context } from './context.ts'
 import { IdbRecords } from './idb-records.ts'
@@ -16,7 +16,7 @@ import { RuleBook } from './rule-book.ts'
 import { SessionRecords } from './session-records.ts'
 import { SiteAccess } from './site-access.ts'
 import { restartReaders, resumeReaders, startReaders, stopReaders } from './site-duties.ts'
-import { closeTab, dropPrivateMemory, leavePage } from './tab-duties.ts'
+import { closeTab, leavePage } from './tab-duties.ts'
 import { TabStates } from './tab-states.ts'
 import { answerUi } from './ui-calls.ts'
 
@@ -50,7 +50,6 @@ export function startBackground(parts: BackgroundParts): void {
     (tabId, url) => void leavePage(context, tabId, url),
     (tabId) => void closeTab(context, tabId),
   )
-  onWindowClosed(() => void dropPrivateMemory(context))
   onAlarm(RETENTION_ALARM, () => void pruneRecords(context))
 }
 

@@ -1,5 +1,5 @@
 import { parseWebAddress } from '../platform/match-pattern.ts'
-import { hasPrivateWindow } from '../platform/tabs.ts'
+import { hasPrivateTab } from '../platform/tabs.ts'
 import type { Context } from './context.ts'
 
 /**
@@ -20,14 +20,10 @@ export async function leavePage(
   })
 }
 
+/** With the last private tab goes all that was read in one. */
 export async function closeTab(context: Context, tabId: number): Promise<void> {
   await context.queue.run(() => context.tabs.drop(tabId))
-  await dropPrivateMemory(context)
-}
-
-/** With the last private window goes all that was read in one. */
-export async function dropPrivateMemory(context: Context): Promise<void> {
-  if (await hasPrivateWindow()) return
+  if (await hasPrivateTab(tabId)) return
   await context.queue.run(async () => {
     await context.private.records.clear()
     context.private.recent.clear()

@@ -126,6 +126,18 @@ export function findMessage(state: TabState, key: string): TabMessage | undefine
   return state.messages.find(({ view }) => view.key === key)
 }
 
+/** A message as a tab shows it, with the address of its frame. */
+export interface ShownMessage {
+  readonly view: MessageView
+  readonly url: string
+}
+
+export function findShown(state: TabState, key: string): ShownMessage | undefined {
+  const message = findMessage(state, key)
+  if (message === undefined) return undefined
+  return { view: message.view, url: findFrame(state, message.frameId)?.url ?? '' }
+}
+
 /** Whether a warning stands for it: flagged, not dismissed, and not the user's own. */
 export function isWarned(view: MessageView): boolean {
   return isFlagged(view.verdict.level) && !view.dismissed

@@ -58,10 +58,10 @@ export function getPopupPath(): string {
   return browser.runtime.getManifest().action?.default_popup ?? ''
 }
 
-/** Whether any private window is open that the extension may see. */
-export async function hasPrivateWindow(): Promise<boolean> {
-  const windows = await browser.windows.getAll()
-  return windows.some((window) => window.incognito)
+/** Whether a private tab is open that the extension may see, beside one that is being closed. */
+export async function hasPrivateTab(closing: number): Promise<boolean> {
+  const tabs = await browser.tabs.query({})
+  return tabs.some(({ id, incognito }) => incognito && id !== closing)
 }
 
 /** `onLoading`: a document, or a new address of the same document, begins to load in the tab. */
@@ -79,8 +79,4 @@ function describeTab(tab: Tabs.Tab): TabFacts | undefined {
   const { id, url, incognito } = tab
   if (id === undefined) return undefined
   return { id, isPrivate: incognito, ...(url === undefined || url === '' ? {} : { url }) }
-}
-
-export function onWindowClosed(run: () => void): void {
-  browser.windows.onRemoved.addListener(() => run())
 }

@@ -12,7 +12,6 @@ function openPage(tabId = 1, incognito = false): FakePage {
 
 describe('a private window', () => {
   it('leaves nothing on disk and is judged all the same', async () => {
-    fake.windows = [false, true]
     const page = openPage(1, true)
     await page.hello()
     await page.read('linkedin', [write('1', 'an approach')])
@@ -27,7 +26,6 @@ describe('a private window', () => {
   })
 
   it('does not know, nor tell, what other windows read', async () => {
-    fake.windows = [false, true]
     const open = openPage(1)
     const hidden = openPage(2, true)
     await open.hello()
@@ -39,14 +37,33 @@ describe('a private window', () => {
     expect(await ask('inbox/list', {})).toEqual([])
   })
 
+  it('changes nothing in other windows that show the same message', async () => {
+    const open = openPage(1)
+    const hidden = openPage(2, true)
+    for (const page of [open, hidden]) {
+      await page.hello()
+      await page.read('linkedin', [write('2', 'the archive')])
+    }
+    const { warnings } = await hidden.read('linkedin', [write('1', 'an approach')])
+    await settle()
+    expect(warnings.map(({ key }) => key)).toEqual(['linkedin||2'])
+    expect(fake.notices).toEqual([])
+    expect([fake.badges.get(1), fake.badges.get(2)]).toEqual(['', '1'])
+    expect(await ask('inbox/list', {})).toEqual([])
+  })
+
   it('is forgotten when the last one closes', async () => {
-    fake.windows = [false, true]
     const page = openPage(1, true)
     await page.hello()
     await page.read('linkedin', [write('1', 'a lure')])
-    expect(fake.session.values.has('private-records')).toBe(true)
-    fake.windows = [false]
-    fake.onWindowClosed.emit()
+    const second = fake.addTab(2, LINKEDIN, true)
+    fake.addTab(3, LINKEDIN)
+    fake.onTabClosed.emit(1)
+    fake.tabs.delete(1)
+    await settle()
+    expect(await ask('inbox/list', { withPrivate: true })).toHaveLength(1)
+    // Firefox still lists a tab while it tells that it was closed.
+    fake.onTabClosed.emit(second.id)
     await settle()
     expect(await ask('inbox/list', { withPrivate: true })).toEqual([])
     expect(fake.session.values.has('private-records')).toBe(false)

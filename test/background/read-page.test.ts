@@ -99,6 +99,8 @@ describe('a conversation', () => {
     startWorker()
     const reply = await page.read('linkedin', [approach])
     expect(reply.warnings.map(({ key }) => key)).toEqual(['linkedin||2'])
+    await settle()
+    expect(fake.notices).toEqual([])
     expect(fake.badges.get(1)).toBe('1')
     expect((await ask('inbox/list', {})).map(({ key }) => key)).toEqual(['linkedin||2'])
   })
@@ -201,6 +203,16 @@ describe('what a tab shows', () => {
     await settle()
     expect(fake.badges.get(1)).toBe('')
     expect(fake.session.values.has('tab 1')).toBe(false)
+  })
+
+  it('goes when the tab leaves for another site that may be read', async () => {
+    const page = openPage()
+    await page.hello()
+    await page.read('linkedin', [write('a', 'a lure')])
+    fake.onUpdated.emit(1, { status: 'loading' }, { ...page.tab, url: 'https://mail.google.com/' })
+    await settle()
+    expect(fake.badges.get(1)).toBe('')
+    expect((await ask('tab/get', { tabId: 1 })).messages).toEqual([])
   })
 
   it('goes when the tab is closed', async () => {

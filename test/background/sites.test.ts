@@ -201,6 +201,18 @@ describe('“Protect this site” where the browser allowed all hosts already', 
     expect(registered()).toEqual([])
   })
 
+  it('stops also where the site alone was allowed, until access is given anew', async () => {
+    fake.grant(MAIL)
+    await settle()
+    await ask('sites/unprotect', { origin: MAIL })
+    fake.onStartup.emit()
+    await settle()
+    expect(registered()).toEqual([])
+    fake.grant(MAIL)
+    await settle()
+    expect(registered()).toEqual([MAIL])
+  })
+
   it.each(['http://mail.example.org/*', 'not a pattern', 'file:///*'])(
     'refuses %s, which the browser does not allow',
     async (origin) => {

@@ -86,8 +86,6 @@ class Fake {
   readonly local = new FakeArea()
   readonly session = new FakeArea()
   readonly tabs = new Map<number, FakeTab>()
-  /** Windows that are open: whether each is private. */
-  windows: boolean[] = [false]
   granted = new Set<string>(BUILT_IN)
   readonly scripts = new Map<string, FakeScript>()
   readonly alarms = new Map<string, { periodInMinutes: number }>()
@@ -114,7 +112,6 @@ class Fake {
     (tabId: number, change: { status?: string }, tab: FakeTab) => void
   >()
   readonly onTabClosed = new FakeEvent<(tabId: number) => void>()
-  readonly onWindowClosed = new FakeEvent<() => void>()
   readonly onAlarm = new FakeEvent<(alarm: { name: string }) => void>()
 
   /** Forgets everything, as a new profile. */
@@ -137,7 +134,6 @@ class Fake {
     for (const list of [this.injected, this.styles, this.notices, this.opened]) list.length = 0
     this.activeTabs.clear()
     this.isDeaf = false
-    this.windows = [false]
     this.granted = new Set(BUILT_IN)
   }
 
@@ -151,7 +147,6 @@ class Fake {
       this.onRemoved,
       this.onUpdated,
       this.onTabClosed,
-      this.onWindowClosed,
       this.onAlarm,
     ]) {
       event.listeners.clear()
@@ -310,10 +305,6 @@ export const fakeBrowser = {
     }),
     onUpdated: fake.onUpdated,
     onRemoved: fake.onTabClosed,
-  },
-  windows: {
-    getAll: promise(() => fake.windows.map((incognito) => ({ incognito }))),
-    onRemoved: fake.onWindowClosed,
   },
   action: {
     setBadgeText: promise(({ tabId, text }: { tabId: number; text: string }) => {
