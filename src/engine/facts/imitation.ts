@@ -39,6 +39,20 @@ const GENERIC_COUNTRIES = new Set(
 
 /** The organisation that a host looks like without being its own. */
 export function findImitation(host: string, lists: CompiledLists): Imitation | undefined {
+  const known = answers.get(lists) ?? new Map<string, Imitation | undefined>()
+  if (known.size >= MAX_ANSWERS) known.clear()
+  answers.set(lists, known)
+  if (known.has(host)) return known.get(host)
+  const found = compareHost(host, lists)
+  known.set(host, found)
+  return found
+}
+
+/** Answers for hosts seen lately: several fields and many messages ask for the same ones. */
+const answers = new WeakMap<CompiledLists, Map<string, Imitation | undefined>>()
+const MAX_ANSWERS = 1000
+
+function compareHost(host: string, lists: CompiledLists): Imitation | undefined {
   const { organisations } = lists
   if (organisations.size === 0 || isOfficialHost(host, lists)) return undefined
   if (SERVICE_LISTS.some((list) => lists.hasHost(list, host))) return undefined

@@ -22,7 +22,9 @@ const SCRIPTS: readonly (readonly [language: string, pattern: RegExp])[] = [
 ]
 const ONLY_UKRAINIAN = /[іїєґ]/
 const ONLY_RUSSIAN = /[ыэёъ]/
-const MAX_WORDS = 400
+const MAX_WORDS = 200
+/** Letters of the longest frequent word. */
+const LONGEST = 7
 /** The most frequent language counts from so many of its words; shared words count in parts. */
 const MIN_HITS = 1.5
 /** A second language needs more, since languages share small words. */
@@ -46,7 +48,7 @@ export function detectLanguages(view: WordsView): string[] {
   const scripts = new Map<string, number>()
   const words = view.words.slice(0, MAX_WORDS)
   for (const word of words) {
-    const sharers = languagesOf.get(word) ?? []
+    const sharers = word.length <= LONGEST ? (languagesOf.get(word) ?? []) : []
     for (const language of sharers) {
       counts.set(language, (counts.get(language) ?? 0) + 1 / sharers.length)
     }

@@ -1,11 +1,11 @@
 import type { EventValue } from '../event.ts'
 import type { Message } from '../message.ts'
+import { findDottedTokens } from '../text/dotted-tokens.ts'
 import { readFileName } from './attachment.ts'
 import type { CompiledLists } from './lists.ts'
 import { deriveFrom, type FactTable } from './values.ts'
 
-const FILE_NAME =
-  /(?<![\p{L}\p{N}@/\\.:_-])[\p{L}\p{N}][\p{L}\p{N}_().+-]{0,80}\.[a-z0-9]{2,5}(?![\p{L}\p{N}@/_-]|\.[a-z0-9])/giu
+const FILE_NAME = /^[\p{L}\p{N}][\p{L}\p{N}_.+-]{0,120}\.[a-z0-9]{2,5}$/iu
 const MAX_NAMES = 50
 const MAX_SCAN = 200_000
 /** Endings that are products (`Node.js`), hosts or words more often than files a mail speaks of. */
@@ -38,10 +38,11 @@ interface Mention {
 
 function findMentions(text: string, lists: CompiledLists): Mention[] {
   const mentions: Mention[] = []
-  for (const match of text.slice(0, MAX_SCAN).matchAll(FILE_NAME)) {
-    const { extension, kind } = readFileName(match[0], lists)
-    if (kind === undefined || NO_FILES.has(extension) || isCapitalized(match[0])) continue
-    mentions.push({ name: match[0], kind, start: match.index, end: match.index + match[0].length })
+  for (const { text: name, start, end } of findDottedTokens(text.slice(0, MAX_SCAN))) {
+    if (!FILE_NAME.test(name) || isCapitalized(name)) continue
+    const { extension, kind } = readFileName(name, lists)
+    if (kind === undefined || NO_FILES.has(extension)) continue
+    mentions.push({ name, kind, start, end })
     if (mentions.length >= MAX_NAMES) break
   }
   return mentions

@@ -59,7 +59,9 @@ function* claimsIn(
   lists: CompiledLists,
 ): Generator<Claim> {
   const last = source === 'text' ? Math.min(view.words.length, HEAD_WORDS) : view.words.length
+  const { mayBegin } = lists.organisations
   for (let at = 0; at < last; at++) {
+    if (!mayBegin(view.words[at] ?? '')) continue
     const aliases = matchAliases(view, at, lists)
     const alias = aliases[0]
     if (alias === undefined) continue

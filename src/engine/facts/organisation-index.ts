@@ -13,6 +13,8 @@ export interface OrganisationIndex {
   readonly size: number
   /** Aliases by their first word, the longest first. */
   readonly aliases: ReadonlyMap<string, readonly Alias[]>
+  /** Whether any alias may begin with a word (as it is, or with a genitive `s`); wrong at times, and fast. */
+  readonly mayBegin: (word: string) => boolean
   /** Organisations by official domain. */
   readonly domains: ReadonlyMap<string, readonly Organisation[]>
   readonly brands: BrandIndex
@@ -30,7 +32,29 @@ export function indexOrganisations(organisations: readonly Organisation[]): Orga
     }
   }
   for (const list of aliases.values()) list.sort((a, b) => b.words.length - a.words.length)
-  return { size: organisations.length, aliases, domains, brands: indexBrands(organisations) }
+  return {
+    size: organisations.length,
+    aliases,
+    domains,
+    brands: indexBrands(organisations),
+    mayBegin: makeFilter(aliases.keys()),
+  }
+}
+
+/** A table of the words' shapes: it spares the look-up (and the hash) of nearly every word of a text. */
+function makeFilter(words: Iterable<string>): (word: string) => boolean {
+  const table = new Uint8Array(1 << 14)
+  for (const word of words) {
+    table[shapeOf(word)] = 1
+    table[shapeOf(`${word}s`)] = 1
+  }
+  return (word) => table[shapeOf(word)] === 1
+}
+
+function shapeOf(word: string): number {
+  const { length } = word
+  const ends = word.charCodeAt(0) * 61 + word.charCodeAt(length - 1) * 17
+  return (ends + word.charCodeAt(length >> 1) * 7 + length * 1021) & 0x3fff
 }
 
 /** Name and aliases, each also without its legal form. */

@@ -1,3 +1,4 @@
+import { findDottedTokens, type DottedToken } from '../text/dotted-tokens.ts'
 import { hasKnownSuffix } from './domain.ts'
 import type { CompiledLists } from './lists.ts'
 
@@ -9,9 +10,9 @@ export interface TextLink {
 }
 
 const WRITTEN_URL =
-  /\b(?:https?:\/\/|ftp:\/\/|hxxps?:\/\/|www\.)[^\s<>"'\u00ab\u00bb\u201c-\u201f|]+/gi
-const BARE_HOST =
-  /(?<![\p{L}\p{N}@._/\\:-])(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,6}[a-z]{2,18}(?![\p{L}\p{N}@_-])(?:\/[^\s<>"'|]*)?/giu
+  /\b(?:https?:\/\/|ftp:\/\/|hxxps?:\/\/|www\.)[^\s<>"'\u00ab\u00bb\u201c-\u201f|]{1,4000}/gi
+const BARE_LINK =
+  /^((?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,6}[a-z]{2,18})(?:\/.*)?$/iu
 const TRAILING = /[.,;:!?)\]}>*_'"\u2019\u201d\u2026\u3002\uff0c\u3001]/u
 /** Endings under which a host without a path is believed; others are also words or file types. */
 const PLAIN_SUFFIXES = new Set(
@@ -26,43 +27,46 @@ const MAX_SCAN = 200_000
 
 /** Links written out in a text, and bare hosts such as `wa.me/123`; at most `limit`. */
 export function findTextLinks(text: string, lists: CompiledLists, limit: number): TextLink[] {
-  // Nearly every text without a link also lacks a dot between two letters.
   const scanned = text.length > MAX_SCAN ? text.slice(0, MAX_SCAN) : text
-  if (!/[^\s.]\.[^\s.]|:\/\//.test(scanned)) return []
   const found: TextLink[] = []
-  for (const match of scanned.matchAll(WRITTEN_URL)) {
-    if (found.length >= limit) return found
-    found.push(trimLink(match[0], match.index, false))
-  }
-  for (const match of scanned.matchAll(BARE_HOST)) {
-    if (found.length >= limit) break
-    const link = trimLink(match[0], match.index, true)
-    if (isPlausibleHost(match[0], lists) && !found.some((other) => overlaps(other, link))) {
-      found.push(link)
+  if (scanned.includes('://') || /www\./i.test(scanned)) {
+    for (const match of scanned.matchAll(WRITTEN_URL)) {
+      if (found.length >= limit) return found
+      found.push(readWritten(match[0], match.index))
     }
+  }
+  for (const token of findDottedTokens(scanned)) {
+    if (found.length >= limit) break
+    const link = readBare(token, lists)
+    if (link !== undefined) found.push(link)
   }
   return found.sort((a, b) => a.start - b.start)
 }
 
-function trimLink(raw: string, start: number, isBare: boolean): TextLink {
+function readWritten(raw: string, start: number): TextLink {
   const shown = trimEnd(raw)
-  const href = /^hxxp/i.test(shown) ? shown.replace(/^hxxp/i, 'http') : shown
-  const hasScheme = !isBare && !/^www\./i.test(shown)
-  return { href: hasScheme ? href : `https://${shown}`, start, end: start + shown.length }
+  const href = /^www\./i.test(shown) ? `https://${shown}` : shown.replace(/^hxxp/i, 'http')
+  return { href, start, end: start + shown.length }
 }
 
 /** Drops punctuation that ends the sentence; a bracket that the link opens stays (`/wiki/A_(b)`). */
 function trimEnd(raw: string): string {
   let end = raw.length
+  let open = raw.split('(').length - raw.split(')').length
   while (end > 1 && TRAILING.test(raw.charAt(end - 1))) {
-    if (raw.charAt(end - 1) === ')' && closesOwn(raw.slice(0, end))) break
+    if (raw.charAt(end - 1) === ')') {
+      if (open >= 0) break
+      open++
+    }
     end--
   }
   return raw.slice(0, end)
 }
 
-function closesOwn(link: string): boolean {
-  return link.split('(').length >= link.split(')').length
+function readBare({ text, start, end }: DottedToken, lists: CompiledLists): TextLink | undefined {
+  if (text.includes('://') || text.includes('@') || /^www\./i.test(text)) return undefined
+  if (!BARE_LINK.test(text) || !isPlausibleHost(text, lists)) return undefined
+  return { href: `https://${text}`, start, end }
 }
 
 /** Whether letters with dots between them are meant as a host (`raw` may go on with a path). */
@@ -77,8 +81,4 @@ export function isPlausibleHost(raw: string, lists: CompiledLists): boolean {
   if (/\.\p{Lu}\p{Ll}+$/u.test(written) || !hasKnownSuffix(host)) return false
   if (slash >= 0) return !lists.fileKinds.has(suffix) || PLAIN_SUFFIXES.has(suffix)
   return PLAIN_SUFFIXES.has(suffix)
-}
-
-function overlaps(a: TextLink, b: TextLink): boolean {
-  return a.start < b.end && b.start < a.end
 }

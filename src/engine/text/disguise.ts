@@ -22,6 +22,12 @@ export interface Disguise {
 }
 
 const NON_ASCII = /[^\u0000-\u007f]/
+/** Letters beyond those of Western and Central European alphabets; punctuation and emoji are none. */
+const MAY_LOOK_ALIKE =
+  /[\u0180-\u02ff\u0370-\u1dbf\u1f00-\u1fff\u2c60-\u2dff\ua4d0-\uabff\ud801-\ud834]/
+const MAY_BE_MARKED = /[\u00c0-\u024f\u0300-\u036f\u1ab0-\u1eff\u20d0-\u20ff]/
+const HAS_INVISIBLE =
+  /[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]/
 // Invisible characters or direction controls between two Latin letters; soft hyphens only where they
 // part single letters, since honest ones part syllables.
 const INVISIBLE_INSIDE =
@@ -38,13 +44,13 @@ export function undoDisguise(text: string, view: WordsView): Disguise {
   const shown = hidden?.text ?? text
   const base = hidden === undefined ? view : cutWords(shown)
   const edits = [
-    ...(isAscii ? [] : findLookalikeEdits(shown, base)),
-    ...(isAscii ? [] : findMarkEdits(base)),
+    ...(!isAscii && MAY_LOOK_ALIKE.test(shown) ? findLookalikeEdits(shown, base) : []),
+    ...(!isAscii && MAY_BE_MARKED.test(shown) ? findMarkEdits(base) : []),
     ...findLeetEdits(shown, base),
     ...findSpacedEdits(shown, base),
   ]
   if (hidden === undefined && edits.length === 0) {
-    const match = isAscii ? null : INVISIBLE_INSIDE.exec(text)
+    const match = isAscii || !HAS_INVISIBLE.test(text) ? null : INVISIBLE_INSIDE.exec(text)
     return match === null ? {} : { range: [match.index, match.index + match[0].length] }
   }
   const edited = applyEdits(base, edits)

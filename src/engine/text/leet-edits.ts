@@ -2,12 +2,13 @@ import type { WordsView } from '../event.ts'
 import type { WordEdit } from './disguise.ts'
 import { undoLeet, undoSmallLeet } from './leet.ts'
 
-const HAS_SIGN = /[a-z0-9][@$!|]+[a-z0-9]|[@$][a-z]/i
-const SIGNED_TOKEN = /(?<![\w.@$!|+-])[a-z0-9]{0,15}[@$!|][a-z0-9@$!|]{1,19}(?![\w@$|-]|\.\w)/gi
-
+const SIGNS = '@$!|'
+const MAX_TOKEN = 20
+const HAS_DIGIT_BESIDE_LETTER = /[a-z][0-9]|[0-9][a-z]/i
 /** Lures' words written with digits and signs. */
 export function findLeetEdits(text: string, view: WordsView): WordEdit[] {
-  const edits: WordEdit[] = HAS_SIGN.test(text) ? findSigned(text, view) : []
+  const edits: WordEdit[] = findSigned(text, view)
+  if (!HAS_DIGIT_BESIDE_LETTER.test(text)) return edits
   const candidates: number[] = []
   const { words } = view
   for (let at = 0; at < words.length; at++) {
@@ -42,14 +43,44 @@ function hasDigitAndLetter(word: string): boolean {
 function findSigned(text: string, view: WordsView): WordEdit[] {
   const edits: WordEdit[] = []
   let at = 0
-  for (const match of text.matchAll(SIGNED_TOKEN)) {
-    const plain = undoLeet(match[0].replace(/!+$/, '').toLowerCase())
+  for (const { start, end } of findSignedTokens(text)) {
+    const plain = undoLeet(text.slice(start, end).toLowerCase())
     if (plain === undefined) continue
-    while (at < view.words.length && (view.ends[at] ?? 0) <= match.index) at++
+    while (at < view.words.length && (view.ends[at] ?? 0) <= start) at++
     let last = at
-    while (last < view.words.length && (view.starts[last] ?? 0) < match.index + match[0].length)
-      last++
+    while (last < view.words.length && (view.starts[last] ?? 0) < end) last++
     if (last > at) edits.push({ first: at, last, words: [plain] })
   }
   return edits
+}
+
+interface Stretch {
+  readonly start: number
+  readonly end: number
+}
+
+/** Runs of letters, digits and signs in which a sign stands before a letter; no addresses, no ends of sentences. */
+function findSignedTokens(text: string): Stretch[] {
+  const tokens: Stretch[] = []
+  for (const sign of SIGNS) {
+    for (let at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, at + 1)) {
+      if (!isTokenUnit(text.charCodeAt(at + 1))) continue
+      let start = at
+      while (start > 0 && at - start < MAX_TOKEN && isTokenUnit(text.charCodeAt(start - 1))) start--
+      let end = at + 1
+      while (end - at < MAX_TOKEN && isTokenUnit(text.charCodeAt(end))) end++
+      const isAddress =
+        /[.\-_]/.test(text.charAt(start - 1)) || /^(?:[-@_]|\.\w)/.test(text.slice(end, end + 2))
+      while (end > start && text.charAt(end - 1) === '!') end--
+      if (!isAddress) tokens.push({ start, end })
+      at = Math.max(at, end)
+    }
+  }
+  return tokens.sort((a, b) => a.start - b.start)
+}
+
+function isTokenUnit(unit: number): boolean {
+  if (unit >= 0x61 && unit <= 0x7a) return true
+  if ((unit >= 0x30 && unit <= 0x39) || (unit >= 0x41 && unit <= 0x5a)) return true
+  return unit === 0x40 || unit === 0x24 || unit === 0x21 || unit === 0x7c
 }
