@@ -1,5 +1,8 @@
 import type { Conversation, ConversationIndex, MemoryEntry } from '../engine/conversation.ts'
 
+/** As in the extension: older messages of an endless thread no longer count. */
+const MAX_CONVERSATION = 300
+
 /** Conversation memory of one run, in the working memory only. */
 export class ThreadMemory implements ConversationIndex {
   readonly #entries = new Map<string, MemoryEntry>()
@@ -32,5 +35,9 @@ function addTo(index: Map<string, Set<string>>, group: string | undefined, key: 
   if (group === undefined) return
   const keys = index.get(group)
   if (keys === undefined) index.set(group, new Set([key]))
-  else keys.add(key)
+  else {
+    keys.add(key)
+    const [oldest] = keys
+    if (keys.size > MAX_CONVERSATION && oldest !== undefined) keys.delete(oldest)
+  }
 }

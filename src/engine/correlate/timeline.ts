@@ -23,6 +23,8 @@ export class Timeline {
   readonly #placed: readonly PlacedEntry[]
   readonly #byKey = new Map<string, PlacedEntry>()
   readonly #hits = new Map<string, readonly SignalHit[]>()
+  /** Every message asks for the names of all before it: a long thread would read them again and again. */
+  readonly #names = new Map<string, readonly string[]>()
 
   constructor(entries: readonly MemoryEntry[], ruleSet: CompiledRuleSet) {
     this.#ruleSet = ruleSet
@@ -102,12 +104,16 @@ export class Timeline {
     return this.before(at).filter((other) => other.entry.thread === thread)
   }
 
-  #namesOf(reading: Reading): string[] {
-    return reading.hits.flatMap((hit) => {
+  #namesOf(at: PlacedEntry): readonly string[] {
+    const known = this.#names.get(at.entry.key)
+    if (known !== undefined) return known
+    const names = this.#read(at).hits.flatMap((hit) => {
       const index = this.#ruleSet.signalIndexById.get(hit.rule)
       const signal = index === undefined ? undefined : this.#ruleSet.signals[index]
       return signal === undefined ? [] : [signal.meta.name]
     })
+    this.#names.set(at.entry.key, names)
+    return names
   }
 
   #contextOf(at: PlacedEntry, own: readonly SignalHit[]): Event {
@@ -121,11 +127,9 @@ export class Timeline {
     const fields: Record<string, readonly Scalar[]> = {
       'message.signals': names,
       'thread.signals': [
-        ...new Set([...earlier.flatMap((other) => this.#namesOf(this.#read(other))), ...names]),
+        ...new Set([...earlier.flatMap((other) => this.#namesOf(other)), ...names]),
       ],
-      'thread.own_signals': [
-        ...new Set(outgoing.flatMap((other) => this.#namesOf(this.#read(other)))),
-      ],
+      'thread.own_signals': [...new Set(outgoing.flatMap((other) => this.#namesOf(other)))],
       'thread.first_contact': [earlier.length === 0 && !isKnownSender],
       'thread.replied': [outgoing.length > 0],
       'thread.position': [earlier.length + 1],
