@@ -34,7 +34,7 @@ export class RegexTest implements ValueTest {
   }
 
   holds(value: PreparedValue): boolean {
-    return this.#isWorthTrying(value) && this.#regex.matcher(value.text).find()
+    return this.#isWorthTrying(value) && this.#regex.test(value.text)
   }
 
   locate(value: PreparedValue): readonly Range[] {
