@@ -22,8 +22,18 @@ const FILLER_WORDS =
     .trim()
     .split(/\s+/)
 
+/** Words that ask to sign in, to call or to load something: beside a name they deceive as well. */
+const LURE_WORDS =
+  `login signin support helpdesk verify verification secure security meeting meetings call calls invite
+  download downloads update account accounts wallet`
+    .trim()
+    .split(/\s+/)
+
 const jobWords = new Set(JOB_WORDS)
-const words = [...JOB_WORDS, ...FILLER_WORDS].sort((a, b) => b.length - a.length)
+const tellingWords = new Set([...JOB_WORDS, ...LURE_WORDS])
+const words = [...new Set([...JOB_WORDS, ...FILLER_WORDS, ...LURE_WORDS])].sort(
+  (a, b) => b.length - a.length,
+)
 const known = new Set(words)
 const MAX_STEPS = 4
 
@@ -32,8 +42,8 @@ export interface LabelCore {
   readonly text: string
   /** It stood between hyphens or at the ends. */
   readonly isMarkedOff: boolean
-  /** At least one of the words taken off speaks of hiring. */
-  readonly hasJobWord: boolean
+  /** At least one of the words taken off speaks of hiring, or of signing in, calling, loading. */
+  readonly isTelling: boolean
 }
 
 /** Every core that remains when known words are taken off either end, one after the other. */
@@ -66,27 +76,27 @@ function stripTokens(label: string, cores: Map<string, LabelCore>): void {
   const removed = [...tokens.slice(0, from), ...tokens.slice(to)]
   if (removed.length === 0 || from === to) return
   const text = tokens.slice(from, to).join('')
-  const hasJobWord = removed.some((token) => jobWords.has(token))
-  cores.set(text, { text, isMarkedOff: true, hasJobWord })
+  const isTelling = removed.some((token) => tellingWords.has(token))
+  cores.set(text, { text, isMarkedOff: true, isTelling })
 }
 
 function strip(
   text: string,
-  hasJobWord: boolean,
+  isTelling: boolean,
   step: number,
   cores: Map<string, LabelCore>,
 ): void {
   if (step > 0 && text.length >= 3) {
     const old = cores.get(text)
-    if (old === undefined || (hasJobWord && !old.hasJobWord)) {
-      cores.set(text, { text, isMarkedOff: old?.isMarkedOff ?? false, hasJobWord })
+    if (old === undefined || (isTelling && !old.isTelling)) {
+      cores.set(text, { text, isMarkedOff: old?.isMarkedOff ?? false, isTelling })
     }
   }
   if (step >= MAX_STEPS) return
   for (const word of words) {
     if (text.length < word.length + 3) continue
-    const isJobWord = hasJobWord || jobWords.has(word)
-    if (text.endsWith(word)) strip(text.slice(0, -word.length), isJobWord, step + 1, cores)
-    if (text.startsWith(word)) strip(text.slice(word.length), isJobWord, step + 1, cores)
+    const isTellingNow = isTelling || tellingWords.has(word)
+    if (text.endsWith(word)) strip(text.slice(0, -word.length), isTellingNow, step + 1, cores)
+    if (text.startsWith(word)) strip(text.slice(word.length), isTellingNow, step + 1, cores)
   }
 }

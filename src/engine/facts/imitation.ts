@@ -78,7 +78,7 @@ function matchLabel(parts: HostParts, lists: CompiledLists): Imitation | undefin
   if (whole !== undefined) return matchWhole(whole, parts)
   for (const core of stripHostWords(parts.label)) {
     const brand = brands.exact.get(core.text)
-    if (brand !== undefined && isStrongEnough(brand, core.isMarkedOff, core.hasJobWord)) {
+    if (brand !== undefined && isStrongEnough(brand, core.isMarkedOff, core.isTelling)) {
       return answer(brand, 'brand-with-words')
     }
   }
@@ -98,8 +98,8 @@ function matchWhole(brand: Brand, parts: HostParts): Imitation | undefined {
   return isBranch ? undefined : answer(brand, 'wrong-suffix')
 }
 
-function isStrongEnough(brand: Brand, isMarkedOff: boolean, hasJobWord: boolean): boolean {
-  if (!hasJobWord) return false
+function isStrongEnough(brand: Brand, isMarkedOff: boolean, isTelling: boolean): boolean {
+  if (!isTelling) return false
   if (brand.organisation.ambiguous === true) return isMarkedOff && brand.key.length >= MIN_AMBIGUOUS
   return isMarkedOff || brand.key.length > 3
 }

@@ -3,6 +3,8 @@ import { decodePercent, parseUrl, readParameter, type ParsedUrl } from './url.ts
 
 /** Wrapped again and again, a link is followed this far. */
 const MAX_DEPTH = 5
+/** Longer links are not unwrapped; browsers and mail programs cut off far below. */
+const MAX_LENGTH = 16_384
 
 /**
  * The target of a link behind redirectors that carry it in themselves (LinkedIn, Google, Safe Links,
@@ -10,6 +12,7 @@ const MAX_DEPTH = 5
  * other link comes back as it is.
  */
 export function unwrapLink(href: string): string {
+  if (href.length > MAX_LENGTH) return href
   let current = href
   for (let depth = 0; depth < MAX_DEPTH; depth++) {
     const target = unwrapOnce(current)

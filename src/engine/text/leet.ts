@@ -15,8 +15,8 @@ const LETTERS: Readonly<Record<string, string>> = {
   '|': 'l',
 }
 const MIXED = /^(?=.*[a-z])(?=.*[0-9@$!|])[a-z0-9@$!|]{3,20}$/
-/** `step1`, `code5`: a number at the end is a number. */
-const NUMBERED = /^[a-z]+[0-9]$|^[0-9]+[a-z]$/
+/** `step1`, `10am`, `1so`: a number at either end is a number, unless a long word goes with it. */
+const NUMBERED = /^[a-z]+[0-9]$|^[0-9]+[a-z]{1,2}$/
 
 /** The lure's word behind digits and signs (`p4y`, `$alary`); undefined where there is none. */
 export function undoLeet(token: string): string | undefined {

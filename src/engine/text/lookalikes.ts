@@ -91,3 +91,53 @@ function chooseOddKind({ latin, ascii, odd, strict, loose, small }: Counts): Wor
   const isPlain = latin === ascii && strict + loose + small === 0
   return isPlain && ascii > 0 && ascii + odd >= 4 ? 'mixed' : 'latin'
 }
+
+const TO_CYRILLIC: Readonly<Record<string, string>> = {
+  a: 'а',
+  c: 'с',
+  e: 'е',
+  i: 'і',
+  k: 'к',
+  m: 'м',
+  o: 'о',
+  p: 'р',
+  x: 'х',
+  y: 'у',
+  A: 'А',
+  B: 'В',
+  C: 'С',
+  E: 'Е',
+  H: 'Н',
+  I: 'І',
+  K: 'К',
+  M: 'М',
+  O: 'О',
+  P: 'Р',
+  T: 'Т',
+  X: 'Х',
+  Y: 'У',
+}
+const IS_CYRILLIC = /\p{sc=Cyrillic}/u
+const INTERLEAVED = /\p{sc=Cyrillic}[a-z]+\p{sc=Cyrillic}/iu
+
+/**
+ * A Cyrillic word in which Latin twins stand for letters (`зарплaта`), in Cyrillic, lower case; undefined
+ * for others. `iPhoneом` has letters without a twin, `ITшник` a whole Latin part, and a Latin `i` alone
+ * is how Ukrainian is typed on a foreign keyboard.
+ */
+export function restoreCyrillic(word: string): string | undefined {
+  if (!INTERLEAVED.test(word)) return undefined
+  let restored = ''
+  let cyrillic = 0
+  let latin = 0
+  let isOnlyI = true
+  for (const character of word) {
+    const twin = TO_CYRILLIC[character]
+    if (twin === undefined && /[a-z]/i.test(character)) return undefined
+    if (twin !== undefined) latin++
+    else if (IS_CYRILLIC.test(character)) cyrillic++
+    if (twin !== undefined && character !== 'i') isOnlyI = false
+    restored += twin ?? character
+  }
+  return latin < cyrillic && !isOnlyI ? restored.toLowerCase() : undefined
+}

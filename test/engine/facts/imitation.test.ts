@@ -16,6 +16,7 @@ describe('findImitation', () => {
     ['airbus-hr.com', 'Airbus', 'brand-with-words'],
     ['bae-jobs.com', 'BAE Systems', 'brand-with-words'],
     ['shell-careers.com', 'Shell', 'brand-with-words'],
+    ['airbus-login.com', 'Airbus', 'brand-with-words'],
     ['boeing-careers.vercel.app', 'Boeing', 'brand-with-words'],
     ['airbus.global-careers.com', 'Airbus', 'brand-label'],
     ['careers.airbus.example-portal.com', 'Airbus', 'brand-label'],

@@ -159,6 +159,8 @@ describe('honest texts', () => {
       'an address and a price',
       'Write to p@y.example or ana@example.com, $150k, US$20, wow!ok, a|b',
     ],
+    ['single letters', 'The letters "А" and `Σ`, `σ` stand alone.'],
+    ['short numbers', 'DPU-1SO, ISO 9001, 10am, 2nd'],
     ['emoji', 'Plan 🅰️ or parking 🅿️ 👨‍👩‍👧 🏴󠁧󠁢󠁥󠁮󠁧󠁿 🇺🇦'],
     ['mathematical letters for emphasis', '𝗪𝗲 𝗮𝗿𝗲 𝗵𝗶𝗿𝗶𝗻𝗴'],
     ['phonetics', 'bit [bɪt], cat [kæt], get [ɡɛt]'],
@@ -166,6 +168,23 @@ describe('honest texts', () => {
     const { second, disguise } = viewsOf(text)
     expect(second).toBeUndefined()
     expect(disguise.range).toBeUndefined()
+  })
+})
+
+describe('Latin letters in Cyrillic words', () => {
+  it.each([
+    ['Отличнaя зaрплaта, пишите нам', ' отличная зарплата пишите нам '],
+    ['Висока зaрплата та премія', ' висока зарплата та премія '],
+  ])('%j', (text, expected) => {
+    expect(viewsOf(text).second).toBe(expected)
+  })
+
+  it.each([
+    ['Продаю iPhoneом и ITшник, SEOшник, PRщик ищет работу'],
+    ['Вiн прийшов i сказав, що вiльнi мiсця є'],
+    ['Опыт с C++ и Java, 1С и SQL обязателен'],
+  ])('stay in %j', (text) => {
+    expect(viewsOf(text).second).toBeUndefined()
   })
 })
 
