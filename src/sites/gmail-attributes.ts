@@ -36,7 +36,7 @@ const FAR_FUTURE = Date.UTC(2100, 0, 1)
 
 /**
  * The upper bits of Gmail's hexadecimal message id are the milliseconds of its arrival:
- * `101865b95fc7a35a` arrived 2005-01-18 15:03 UTC.
+ * `101865b95fc7a35a` arrived 2005-01-18 15:05 UTC.
  */
 export function parseGmailIdTime(id: string): string | undefined {
   if (!/^[\da-f]{15,16}$/i.test(id)) return undefined

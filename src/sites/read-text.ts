@@ -1,4 +1,4 @@
-import { TextBuilder, type TextSegment } from './text-builder.ts'
+import { TextBuilder, cutWhole, type TextSegment } from './text-builder.ts'
 
 export const MAX_TEXT = 200_000
 export const MAX_LINKS = 500
@@ -146,9 +146,15 @@ class BodyWalk {
     else if (!SKIPPED.has(name) && !this.rules.isDropped(element)) {
       const part = this.choosePart(element, parent.part)
       const isExact = parent.isExact || name === 'PRE' || this.rules.isPreformatted(element)
-      if (part !== parent.part) this.parts[part].breakLine(1)
+      if (part !== parent.part) this.separateParts(parent.part, part, countBreaks(name))
       this.enter(element, part, isExact, stack)
     }
+  }
+
+  /** A part of its own begins on a line of its own, and a block breaks the line that it stands in. */
+  private separateParts(outer: Part, inner: Part, breaks: number): void {
+    this.parts[inner].breakLine(1)
+    if (breaks > 0) this.parts[outer].breakLine(breaks)
   }
 
   private enter(element: Element, part: Part, isExact: boolean, stack: Frame[]): void {
@@ -186,17 +192,20 @@ class BodyWalk {
   private *addText(node: Text, frame: Frame): Generator<void, void, void> {
     const builder = this.parts[frame.part]
     const { length } = node
-    for (let at = 0; at < length; at += CHUNK) {
+    let at = 0
+    while (at < length) {
       if (builder.isFull || this.raw > MAX_RAW) {
         builder.isCut = true
         return
       }
-      const data = node.substringData(at, CHUNK)
+      const chunk = node.substringData(at, CHUNK)
+      const data = at + chunk.length < length ? cutWhole(chunk, chunk.length) : chunk
       this.raw += data.length
       if (frame.isExact) builder.addExact(node, data, at)
       else builder.addCollapsed(node, data, at)
       this.openLink?.builder.addCollapsed(node, data, at)
-      if (at + CHUNK < length) yield
+      at += data.length
+      if (at < length) yield
     }
   }
 

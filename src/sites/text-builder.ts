@@ -21,7 +21,7 @@ export class TextBuilder {
   constructor(private readonly limit: number) {}
 
   get isFull(): boolean {
-    return this.length >= this.limit
+    return this.isCut || this.length >= this.limit
   }
 
   /** `data` starts at `offset` of the node. Runs of white space become one space, none where a line begins. */
@@ -83,7 +83,7 @@ export class TextBuilder {
   }
 
   private append(text: string, node?: Text, offset = 0): void {
-    const room = this.limit - this.length
+    const room = this.isCut ? 0 : this.limit - this.length
     const kept = text.length > room ? cutWhole(text, room) : text
     if (kept.length < text.length) this.isCut = true
     if (kept === '') return
@@ -104,7 +104,7 @@ export class TextBuilder {
 }
 
 /** Never ends between the halves of a surrogate pair. */
-function cutWhole(text: string, length: number): string {
+export function cutWhole(text: string, length: number): string {
   const code = text.charCodeAt(length - 1)
   return text.slice(0, code >= 0xd800 && code <= 0xdbff ? length - 1 : length)
 }
