@@ -86,7 +86,7 @@ export interface Lists {
   readonly organisations: readonly Organisation[]
   /** Value lists by name: `freemail_hosts`, `ats_hosts`, … lower case, hosts without `www.`. */
   readonly values: Readonly<Record<string, readonly string[]>>
-  /** File kinds by extension, without the dot. */
+  /** File kinds by extension, without the dot, and by MIME type; lower case. */
   readonly fileKinds: Readonly<Record<string, FileKind>>
 }
 

@@ -25,13 +25,15 @@ export function indexBrands(organisations: readonly Organisation[]): BrandIndex 
   const skeletons = new Map<string, Brand>()
   const shapes = new Map<string, Brand[]>()
   for (const organisation of organisations) {
-    for (const key of brandKeys(organisation)) {
+    const names = new Set(namesOf(organisation).map(foldName))
+    for (const key of brandKeys(organisation, names)) {
       const brand = { key, organisation }
       if (exact.has(key)) continue
       exact.set(key, brand)
       const skeleton = skeletonOf(key)
       if (!skeletons.has(skeleton)) skeletons.set(skeleton, brand)
-      if (key.length < MIN_TYPO) continue
+      // A domain's label alone may be any word (`shield.ai`): spelling mistakes are of names.
+      if (key.length < MIN_TYPO || !names.has(key)) continue
       const shape = shapeOf(key, key.length)
       const list = shapes.get(shape)
       if (list) list.push(brand)
@@ -46,12 +48,12 @@ export function shapeOf(key: string, length: number): string {
 }
 
 /** From the names and from the first label of each official domain. */
-function brandKeys(organisation: Organisation): string[] {
-  const keys = namesOf(organisation).map(foldName)
-  for (const domain of organisation.domains) {
-    keys.push(domain.slice(0, Math.max(0, domain.indexOf('.'))).replaceAll('-', ''))
-  }
-  return [...new Set(keys)].filter((key) => key.length >= MIN_BRAND && /^[a-z0-9]+$/.test(key))
+function brandKeys(organisation: Organisation, names: ReadonlySet<string>): string[] {
+  const labels = organisation.domains.map((domain) =>
+    domain.slice(0, Math.max(0, domain.indexOf('.'))).replaceAll('-', ''),
+  )
+  const keys = [...new Set([...names, ...labels])]
+  return keys.filter((key) => key.length >= MIN_BRAND && /^[a-z0-9]+$/.test(key))
 }
 
 /** `L'Oréal` → `loreal`. */

@@ -75,7 +75,7 @@ function matchLabel(parts: HostParts, lists: CompiledLists): Imitation | undefin
   const { brands } = lists.organisations
   const joined = parts.label.replaceAll('-', '')
   const whole = brands.exact.get(joined)
-  if (whole !== undefined) return matchWhole(whole, parts)
+  if (whole !== undefined) return matchWhole(whole, parts, lists)
   for (const core of stripHostWords(parts.label)) {
     const brand = brands.exact.get(core.text)
     if (brand !== undefined && isStrongEnough(brand, core.isMarkedOff, core.isTelling)) {
@@ -87,11 +87,12 @@ function matchLabel(parts: HostParts, lists: CompiledLists): Imitation | undefin
 }
 
 /** The label is the brand itself: another suffix, or a name below somebody's service. */
-function matchWhole(brand: Brand, parts: HostParts): Imitation | undefined {
+function matchWhole(brand: Brand, parts: HostParts, lists: CompiledLists): Imitation | undefined {
   if (brand.organisation.ambiguous === true || brand.key.length < MIN_DISTINCTIVE) return undefined
   if (parts.isPrivateSuffix) {
     const isPages = /(?:^|\.)(?:github|gitlab|bitbucket|readthedocs)\.io$/.test(parts.suffix)
-    return isPages ? undefined : answer(brand, 'brand-label')
+    const isTool = lists.has('imitation_exceptions', brand.key)
+    return isPages || isTool ? undefined : answer(brand, 'brand-label')
   }
   const country = /[^.]+$/.exec(parts.suffix)?.[0] ?? ''
   const isBranch = country.length === 2 && !GENERIC_COUNTRIES.has(country)
@@ -129,6 +130,7 @@ function matchLabelsBefore(parts: HostParts, lists: CompiledLists): Imitation | 
   const { brands } = lists.organisations
   const isJobHost = hasJobPart(parts.label) || parts.before.some((label) => hasJobPart(label))
   for (const [index, label] of parts.before.entries()) {
+    if (lists.has('imitation_exceptions', label)) continue
     const texts = [label.replaceAll('-', ''), ...stripHostWords(label).map(({ text }) => text)]
     const brand = first(texts, (text) => brands.exact.get(text))
     if (brand === undefined || brand.organisation.ambiguous === true || brand.key.length <= 3) {

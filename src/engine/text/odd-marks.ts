@@ -10,7 +10,7 @@ const ENGLISH_ONLY = new Set(
   `account accounts attachment bitcoin cryptocurrency deposit download earning earnings employer
   employment exchange hiring hourly identity immediately interview monthly password payment payments
   payslip recruiter recruiting recruitment register registration reward screenshot security shipping
-  software terminal training transfer unlock upgrade username wallet weekly whatsapp withdraw withdrawal
+  software training transfer unlock upgrade username wallet weekly whatsapp withdraw withdrawal
   worker working`.split(/\s+/),
 )
 const MIN_LETTERS = 3

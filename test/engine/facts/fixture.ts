@@ -25,6 +25,8 @@ export const LISTS: Lists = {
     organisation('Shell', ['shell.com'], { ambiguous: true }),
     organisation('Ford', ['ford.com'], { ambiguous: true }),
     organisation('Saab', ['saab.com', 'saabgroup.com']),
+    organisation('GitLab', ['gitlab.com']),
+    organisation('Shield AI', ['shield.ai']),
     organisation('Northwind', ['northwind.example'], { aliases: ['Northwind Traders'] }),
     organisation('Northwind Energy', ['northwind-energy.example'], { aliases: ['Northwind'] }),
   ],
@@ -44,7 +46,7 @@ export const LISTS: Lists = {
     app_hosts: ['vercel.app', 'github.io'],
     paste_hosts: ['pastebin.com'],
     shorteners: ['bit.ly', 'lnkd.in'],
-    imitation_exceptions: ['boring'],
+    imitation_exceptions: ['boring', 'gitlab'],
   },
   fileKinds: {
     exe: 'executable',

@@ -49,6 +49,8 @@ describe('findImitation', () => {
     ['pages of a code host', 'rheinmetall.github.io'],
     ['the name with words that are not of hiring', 'boeing-store.com'],
     ['a listed exception', 'boring.com'],
+    ['a program under its own name', 'gitlab.freedesktop.org'],
+    ['a word like the label of a domain', 'shields.io'],
     ['a name too short for typing errors', 'saap.com'],
     ['a short name inside a word', 'baejobs.com'],
     ['an everyday word', 'shell.org'],
