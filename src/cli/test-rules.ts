@@ -10,7 +10,7 @@ export function testRules(folder: string, terminal: Terminal): number {
   const { rules, examples, failures } = runExamples(pack)
   for (const fault of unreadable) terminal.writeError(`${fault}\n`)
   for (const { path, line, message } of [...faults, ...failures]) {
-    terminal.writeError(`${path}:${line}: ${message}\n`)
+    terminal.writeOut(`${path}:${line}: ${message}\n`)
   }
   const failed = `${failures.length} failed`
   terminal.writeOut(`${rules} rules, ${examples} examples, ${failed}, ${faults.length} faults\n`)

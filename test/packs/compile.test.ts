@@ -260,8 +260,8 @@ describe('the rule set', () => {
       houseSignal({ tests: '{ match: [{ sender: Bob }, moon] }' }),
     ])
     expect(pack.examples[0]?.match).toHaveLength(1)
-    expect(faults).toMatchObject([
-      { kept: true, message: expect.stringContaining('tests.match.0') },
+    expect(faults.map(({ kept, message }) => [kept, message])).toEqual([
+      [true, expect.stringContaining('tests.match.0')],
     ])
   })
 })

@@ -23,7 +23,8 @@ export class LineWriter {
       return
     }
     if (collapsed.startsWith(' ')) this.addSpace()
-    this.#write(collapsed.trim())
+    // Only plain spaces collapse: a no-break space stays.
+    this.#write(collapsed.replace(/^ | $/g, ''))
     if (collapsed.endsWith(' ')) this.addSpace()
   }
 

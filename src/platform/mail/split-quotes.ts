@@ -38,12 +38,13 @@ function findAttribution(lines: readonly string[], quote: number): number[] {
   if (!/[:：]$/.test(last) || last.length > MAX_ATTRIBUTION) return []
   if (isAttribution(last)) return [at]
   const before = (lines[at - 1] ?? '').trim()
-  return before !== '' && isAttribution(`${before} ${last}`) ? [at - 1, at] : []
+  if (before !== '' && isAttribution(before)) return [at - 1, at]
+  return /\bwrote:$/i.test(last) ? [at] : []
 }
 
 /** It names a day or an address: "Here is what to do:" before a quotation is the sender's own. */
 function isAttribution(line: string): boolean {
-  return line.length <= MAX_ATTRIBUTION * 2 && /\d{1,2}[:./-]\d{1,2}|\d{4}|@|\bwrote\b/.test(line)
+  return line.length <= MAX_ATTRIBUTION && /\d{1,2}[:./-]\d{1,2}|\d{4}|@/.test(line)
 }
 
 function stripMarks(line: string): string {
