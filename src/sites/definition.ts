@@ -20,6 +20,7 @@ export const SCOPES = ['unit outside body', 'unit', 'root outside body', 'docume
 /** What can be taken from an element; docs/sites.md says what each does with `of` and `with`. */
 export const EXTRACTORS = [
   'text',
+  'present',
   'attribute',
   'between',
   'email',

@@ -22,6 +22,8 @@ interface PackagedExtractor {
 /** Turn a value of the page into a value of a Message; undefined: nothing there, try the next candidate. */
 export const extractors: Readonly<Record<ExtractorName, PackagedExtractor>> = {
   text: { of: 'text', extract: keep },
+  /** Of an element that says something by being there. */
+  present: { of: 'text', extract: () => 'yes' },
   /** `of` is made from `with`: the attribute's name. */
   attribute: { of: 'text', extract: keep },
   between: { of: 'text', extract: takeBetween },
