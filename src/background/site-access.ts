@@ -84,12 +84,15 @@ export async function isRead(url: string): Promise<boolean> {
 
 async function reconcile(): Promise<readonly string[]> {
   const wanted = new Set(await listWanted())
-  const registered = await listRegisteredReaders()
-  const known = new Set(registered.map(({ origin }) => origin))
-  for (const { origin } of registered) if (!wanted.has(origin)) await unregisterReader(origin)
+  const known = new Set<string>()
+  for (const { origin, isCurrent } of await listRegisteredReaders()) {
+    if (wanted.has(origin) && isCurrent) known.add(origin)
+    else await unregisterReader(origin)
+  }
   const missing = [...wanted].filter((origin) => !known.has(origin))
-  for (const origin of missing) await registerReader(origin)
-  return missing
+  const added: string[] = []
+  for (const origin of missing) if (await registerReader(origin)) added.push(origin)
+  return added
 }
 
 async function listWanted(): Promise<string[]> {

@@ -1,4 +1,4 @@
-import { parsesAsPattern, patternOf } from '../platform/match-pattern.ts'
+import { coversPattern, parsesAsPattern, patternOf } from '../platform/match-pattern.ts'
 import { CallRefused, sendNotice } from '../platform/messages.ts'
 import { hasOrigin } from '../platform/permissions.ts'
 import { injectFiles, readerFiles } from '../platform/scripting.ts'
@@ -42,6 +42,10 @@ export async function protectSite(context: Context, origin: string): Promise<voi
     throw new CallRefused('the browser does not allow this site; ask for its permission first')
   }
   await context.access.protect(origin)
+  const read = await listReadOrigins()
+  if (!read.some((pattern) => coversPattern(pattern, origin))) {
+    throw new CallRefused('the browser does not let the reader run on this site')
+  }
   await injectReaders([origin])
 }
 

@@ -1,4 +1,5 @@
 import browser, { type Scripting } from 'webextension-polyfill'
+import { toPath } from './own-files.ts'
 
 /** Runs packaged files in one frame, or in all frames of a tab; false where the page refuses. */
 export async function injectFiles(
@@ -74,8 +75,9 @@ function findSelectors(input: unknown): number[] {
 
 /** A content script that the browser keeps by itself for one match pattern. */
 export interface RegisteredReader {
-  readonly id: string
   readonly origin: string
+  /** False where it still names the file of a version before. */
+  readonly isCurrent: boolean
 }
 
 const ID_PREFIX = 'reader '
@@ -83,13 +85,20 @@ const ID_PREFIX = 'reader '
 /** Readers registered at run time; those of the manifest are not among them. */
 export async function listRegisteredReaders(): Promise<RegisteredReader[]> {
   const scripts = await browser.scripting.getRegisteredContentScripts()
+  const files = readerFiles().join()
   return scripts
     .filter(({ id }) => id.startsWith(ID_PREFIX))
-    .map(({ id }) => ({ id, origin: id.slice(ID_PREFIX.length) }))
+    .map(({ id, js = [] }) => ({
+      origin: id.slice(ID_PREFIX.length),
+      isCurrent: js.map(toPath).join() === files,
+    }))
 }
 
-/** Registers the reader for a match pattern, in all frames, for this and later sessions. */
-export async function registerReader(origin: string): Promise<void> {
+/**
+ * Registers the reader for a match pattern, in all frames, for this and later sessions; false where
+ * the browser refuses the pattern.
+ */
+export async function registerReader(origin: string): Promise<boolean> {
   const script: Scripting.RegisteredContentScript = {
     id: ID_PREFIX + origin,
     matches: [origin],
@@ -98,7 +107,12 @@ export async function registerReader(origin: string): Promise<void> {
     runAt: 'document_idle',
     persistAcrossSessions: true,
   }
-  await browser.scripting.registerContentScripts([script])
+  try {
+    await browser.scripting.registerContentScripts([script])
+    return true
+  } catch {
+    return false
+  }
 }
 
 export async function unregisterReader(origin: string): Promise<void> {
@@ -112,5 +126,5 @@ export function listManifestOrigins(): readonly string[] {
 
 /** The reader's file as built: whatever the manifest's content script names. */
 export function readerFiles(): string[] {
-  return [...(browser.runtime.getManifest().content_scripts?.[0]?.js ?? [])]
+  return (browser.runtime.getManifest().content_scripts?.[0]?.js ?? []).map(toPath)
 }

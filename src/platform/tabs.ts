@@ -1,4 +1,5 @@
 import browser, { type Tabs } from 'webextension-polyfill'
+import { toPath } from './own-files.ts'
 
 /** Id of the tab in front of the user. */
 export async function findActiveTab(): Promise<number> {
@@ -55,7 +56,7 @@ export async function openOwnPage(path: string): Promise<void> {
 
 /** Path of the popup's page, as the manifest names it. */
 export function getPopupPath(): string {
-  return browser.runtime.getManifest().action?.default_popup ?? ''
+  return toPath(browser.runtime.getManifest().action?.default_popup ?? '')
 }
 
 /** Whether a private tab is open that the extension may see, beside one that is being closed. */

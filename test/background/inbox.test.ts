@@ -99,6 +99,20 @@ describe('“not a lure”', () => {
   })
 })
 
+it.each([false, true])(
+  'a warning opens the inbox at its entry (whole addresses: %s)',
+  async (isFull) => {
+    fake.hasFullAddresses = isFull
+    const page = await openLure()
+    await page.call('page/review', { key: 'linkedin||a' })
+    expect(fake.opened).toEqual([
+      'chrome-extension://abcdefghijklmnop/src/popup/index.html?key=linkedin%7C%7Ca',
+    ])
+    expect(await page.call('page/review', { key: 'linkedin||b' })).toMatchObject({ ok: false })
+    expect(fake.opened).toHaveLength(1)
+  },
+)
+
 describe('forgetting one message', () => {
   it('drops it and its memory, takes the warning away, and stays so on this page', async () => {
     const page = await openLure()

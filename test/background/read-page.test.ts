@@ -102,7 +102,9 @@ describe('a conversation', () => {
     await settle()
     expect(fake.notices).toEqual([])
     expect(fake.badges.get(1)).toBe('1')
-    expect((await ask('inbox/list', {})).map(({ key }) => key)).toEqual(['linkedin||2'])
+    expect(await ask('inbox/list', {})).toMatchObject([
+      { key: 'linkedin||2', view: { excerpt: 'the archive', verdict: { level: 'critical' } } },
+    ])
   })
 
   it('warns in another tab that shows the message', async () => {

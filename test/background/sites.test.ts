@@ -12,9 +12,9 @@ const registered = (): string[] =>
   [...fake.scripts.values()].flatMap(({ matches }) => matches ?? [])
 
 describe('granted origins and registered readers agree after a start', () => {
-  const script = (origin: string): [string, { id: string; matches: string[] }] => [
+  const script = (origin: string): [string, { id: string; matches: string[]; js: string[] }] => [
     `reader ${origin}`,
-    { id: `reader ${origin}`, matches: [origin] },
+    { id: `reader ${origin}`, matches: [origin], js: [READER_FILE] },
   ]
   it.each([
     ['nothing but the built-in sites', BUILT_IN, [], []],
@@ -41,6 +41,15 @@ describe('granted origins and registered readers agree after a start', () => {
     }
   })
 
+  it('registers anew what names the file of a version before', async () => {
+    fake.granted.add(MAIL)
+    const [id, entry] = script(MAIL)
+    fake.scripts.set(id, { ...entry, js: ['assets/reader-old.js'] })
+    fake.onInstalled.emit()
+    await settle()
+    expect([...fake.scripts.values()].map(({ js }) => js)).toEqual([[READER_FILE]])
+  })
+
   it('registers the manifest’s own file, in all frames, for good', async () => {
     fake.granted.add(MAIL)
     fake.onStartup.emit()
@@ -54,6 +63,30 @@ describe('granted origins and registered readers agree after a start', () => {
         runAt: 'document_idle',
         persistAcrossSessions: true,
       },
+    ])
+  })
+
+  it('registers and injects by path also where the manifest answers whole addresses', async () => {
+    fake.hasFullAddresses = true
+    fake.addTab(2, MAIL_PAGE)
+    fake.grant(MAIL)
+    await settle()
+    expect([...fake.scripts.values()].map(({ js }) => js)).toEqual([[READER_FILE]])
+    expect(fake.injected).toEqual([{ tabId: 2, files: [READER_FILE] }])
+  })
+
+  it('goes on with the others where the browser refuses one', async () => {
+    const odd = 'https://odd.example/*'
+    fake.refused.add(odd)
+    for (const origin of [odd, MAIL]) fake.granted.add(origin)
+    fake.onStartup.emit()
+    await settle()
+    expect(registered()).toEqual([MAIL])
+    await expect(ask('sites/protect', { origin: odd })).rejects.toThrow('does not let the reader')
+    const sites = await ask('sites/list', {})
+    expect(sites.filter(({ registered: isRead }) => isRead).map(({ origin }) => origin)).toEqual([
+      ...BUILT_IN,
+      MAIL,
     ])
   })
 
@@ -159,6 +192,14 @@ describe('a tab in which no reader runs', () => {
     if (isActive) fake.activeTabs.add(1)
     fake.found.set(1, found)
     expect(await ask('tab/get', { tabId: 1 })).toMatchObject(expected)
+  })
+
+  it('on a host that is read already is never offered again', async () => {
+    fake.grant(MAIL)
+    await settle()
+    fake.addTab(1, MAIL_PAGE)
+    fake.found.set(1, ['body.task-mail'])
+    expect(await ask('tab/get', { tabId: 1 })).toMatchObject({ status: 'unknown' })
   })
 
   it('that is closed is unknown', async () => {

@@ -87,6 +87,8 @@ class Fake {
   readonly session = new FakeArea()
   readonly tabs = new Map<number, FakeTab>()
   granted = new Set<string>(BUILT_IN)
+  /** Match patterns that no script can be registered for. */
+  readonly refused = new Set<string>()
   readonly scripts = new Map<string, FakeScript>()
   readonly alarms = new Map<string, { periodInMinutes: number }>()
   readonly badges = new Map<number, string>()
@@ -96,6 +98,8 @@ class Fake {
   readonly styles: { tabId: number; frameId?: number; css: string }[] = []
   readonly notices: { tabId: number; frameId?: number; notice: unknown }[] = []
   readonly opened: string[] = []
+  /** The manifest names its files by whole addresses, as Firefox does. */
+  hasFullAddresses = false
   /** No script listens in any tab. */
   isDeaf = false
   /** Selectors that are found in a tab's document. */
@@ -133,7 +137,9 @@ class Fake {
     }
     for (const list of [this.injected, this.styles, this.notices, this.opened]) list.length = 0
     this.activeTabs.clear()
+    this.refused.clear()
     this.isDeaf = false
+    this.hasFullAddresses = false
     this.granted = new Set(BUILT_IN)
   }
 
@@ -202,10 +208,16 @@ function execute({ target, files, func, args = [] }: Injection): unknown {
   }
   const [frameId] = target.frameIds ?? []
   if (files !== undefined) {
+    requirePaths(files)
     fake.injected.push({ tabId: tab.id, files, ...(frameId === undefined ? {} : { frameId }) })
   }
   const frames = target.allFrames === true ? (fake.frames.get(tab.id) ?? [0]) : [frameId ?? 0]
   return frames.map((id) => ({ frameId: id, result: runInPage(tab.id, func, args) }))
+}
+
+function requirePaths(files: readonly string[] = []): void {
+  const address = files.find((file) => file.includes('://'))
+  if (address !== undefined) throw new Error(`Could not load file: '${address}'.`)
 }
 
 function runInPage(tabId: number, func: Injection['func'], args: unknown[]): unknown {
@@ -232,8 +244,12 @@ export const fakeBrowser = {
     getURL: (path: string) => EXTENSION_ROOT + path,
     getManifest: () => ({
       version: '0.1.0',
-      action: { default_popup: 'src/popup/index.html' },
-      content_scripts: [{ matches: BUILT_IN, js: [READER_FILE] }],
+      action: {
+        default_popup: `${fake.hasFullAddresses ? EXTENSION_ROOT : ''}src/popup/index.html`,
+      },
+      content_scripts: [
+        { matches: BUILT_IN, js: [(fake.hasFullAddresses ? EXTENSION_ROOT : '') + READER_FILE] },
+      ],
     }),
     sendMessage: (message: unknown) =>
       fake.send(message, { id: EXTENSION_ID, url: `${EXTENSION_ROOT}src/popup/index.html` }),
@@ -270,6 +286,10 @@ export const fakeBrowser = {
     registerContentScripts: promise((scripts: FakeScript[]) => {
       for (const script of scripts) {
         if (fake.scripts.has(script.id)) throw new Error(`Duplicate script ID '${script.id}'`)
+        requirePaths(script.js)
+        if (script.matches?.some((origin) => fake.refused.has(origin)) === true) {
+          throw new Error('Invalid match pattern')
+        }
         fake.scripts.set(script.id, script)
       }
     }),

@@ -1,0 +1,10 @@
+import browser from 'webextension-polyfill'
+
+/**
+ * Path of a file that the manifest names. Firefox answers whole addresses where Chrome answers the
+ * path as written, and takes only paths back.
+ */
+export function toPath(file: string): string {
+  const root = browser.runtime.getURL('')
+  return file.startsWith(root) ? file.slice(root.length) : file
+}
