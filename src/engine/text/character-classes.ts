@@ -29,21 +29,41 @@ const IS_EXTENDER = /^[\p{M}\u1160-\u11ff\ud7b0-\ud7ff\uff9e\uff9f\uffa0\uffc2-\
 // ' ` ´ ʹ ʻ ʼ ʽ ‘ ’ ‛ ′ and full-width '
 const APOSTROPHES = "'`\u00b4\u02b9\u02bb\u02bc\u02bd\u2018\u2019\u201b\u2032\uff07"
 
+const PLAIN = 1
+const EXTENDER = 2
+const INVISIBLE = 3
+
+/** Traits known so far, by UTF-16 unit (surrogates are looked at as pairs each time). */
+const traits = new Uint8Array(0x10000)
+
 /** Whether a character (its first code point) has no shape of its own. */
 export function isInvisible(character: string): boolean {
-  const unit = character.charCodeAt(0)
-  if (unit < 0x20) return !(unit >= 9 && unit <= 13)
-  if (unit < 0xa0) return unit >= 0x7f && unit !== 0x85
-  return IS_IGNORABLE.test(character) || (unit >= 0xfff9 && unit <= 0xfffb)
+  return traitOf(character) === INVISIBLE
 }
 
-/** Whether a character may melt into the one before it under NFKC. */
+/** Whether a character is seen and may melt into the one before it under NFKC. */
 export function isExtender(character: string): boolean {
-  return character.charCodeAt(0) >= 0x300 && IS_EXTENDER.test(character)
+  return traitOf(character) === EXTENDER
 }
 
-export function isMark(character: string): boolean {
-  return IS_MARK.test(character)
+function traitOf(character: string): number {
+  if (character.length !== 1) return readTrait(character)
+  const unit = character.charCodeAt(0)
+  return traits[unit] || learnTrait(unit, character)
+}
+
+function learnTrait(unit: number, character: string): number {
+  const found = readTrait(character)
+  traits[unit] = found
+  return found
+}
+
+function readTrait(character: string): number {
+  const unit = character.charCodeAt(0)
+  if (unit < 0x20) return unit >= 9 && unit <= 13 ? PLAIN : INVISIBLE
+  if (unit < 0xa0) return unit >= 0x7f && unit !== 0x85 ? INVISIBLE : PLAIN
+  if (IS_IGNORABLE.test(character) || (unit >= 0xfff9 && unit <= 0xfffb)) return INVISIBLE
+  return IS_EXTENDER.test(character) ? EXTENDER : PLAIN
 }
 
 export function isApostrophe(character: string): boolean {

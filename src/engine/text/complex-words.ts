@@ -45,12 +45,35 @@ export function cutComplexChunk(text: string, start: number, sink: WordSink): nu
   return at
 }
 
+interface ClassifiedCharacter {
+  readonly character: string
+  readonly kind: number
+}
+
+/** Clusters seen lately: a text has few different ones. */
+const clusters = new Map<string, readonly ClassifiedCharacter[]>()
+const MAX_CLUSTERS = 2048
+const MAX_CACHED_LENGTH = 8
+
 function addCluster(builder: WordBuilder, cluster: string, start: number, end: number): void {
   if (cluster === '') return
-  const normal = isApostrophe(cluster) ? cluster : cluster.normalize('NFKC')
-  for (const character of normal) {
-    if (!isInvisible(character)) builder.take(character, classifyPoint(character), start, end)
+  for (const { character, kind } of classifyCluster(cluster)) {
+    builder.take(character, kind, start, end)
   }
+}
+
+function classifyCluster(cluster: string): readonly ClassifiedCharacter[] {
+  const known = clusters.get(cluster)
+  if (known !== undefined) return known
+  const normal = isApostrophe(cluster) ? cluster : cluster.normalize('NFKC')
+  const found = Array.from(normal)
+    .filter((character) => !isInvisible(character))
+    .map((character) => ({ character, kind: classifyPoint(character) }))
+  if (cluster.length <= MAX_CACHED_LENGTH) {
+    if (clusters.size >= MAX_CLUSTERS) clusters.clear()
+    clusters.set(cluster, found)
+  }
+  return found
 }
 
 /** Puts classified characters together to words. */
