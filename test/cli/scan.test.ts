@@ -133,7 +133,7 @@ describe('scan --json', () => {
   })
 
   it('survives broken bytes, NUL, lone surrogates and a very long text', async () => {
-    const long = JSON.stringify({ id: '2', text: `${'lorem ipsum '.repeat(500_000)}` })
+    const long = JSON.stringify({ id: '2', text: 'lorem ipsum '.repeat(500_000) })
     const { verdicts, status } = await scan({
       'a.jsonl': new Uint8Array([
         ...new TextEncoder().encode('{"id":"1","text":"moon '),
@@ -260,13 +260,8 @@ describe('scan --timing', () => {
       { 'a.jsonl': lines({ id: '1', text: 'moon' }, { id: '2', text: 'sun' }) },
       '--timing',
     )
-    const timing: unknown = JSON.parse(error.trim().split('\n').at(-1) ?? '')
-    expect(timing).toEqual({
-      messages: 2,
-      rules: 5,
-      load_ms: expect.any(Number),
-      scan_ms: expect.any(Number),
-    })
+    const last = error.trim().split('\n').at(-1) ?? ''
+    expect(last).toMatch(/^\{"messages":2,"rules":5,"load_ms":[\d.]+,"scan_ms":[\d.]+\}$/)
   })
 })
 

@@ -198,10 +198,8 @@ describe('text', () => {
     const mail = toLatin1(
       `From: a@b.example\nContent-Type: text/plain; charset=${charset}\n\nhello \u00FF\u0000`,
     )
-    expect(await readMail(mail, 'x')).toMatchObject({
-      ok: true,
-      message: { text: expect.stringContaining('hello') },
-    })
+    const result = await readMail(mail, 'x')
+    expect(result.ok && result.message.text).toContain('hello')
   })
 })
 
