@@ -1,6 +1,7 @@
 import { parseWebAddress } from '../platform/match-pattern.ts'
 import { hasPrivateTab } from '../platform/tabs.ts'
 import type { Context } from './context.ts'
+import { dropDeadFrames } from './drop-dead-frames.ts'
 
 /**
  * A tab begins to load something. Single-page sites report every change of address in the same way,
@@ -18,6 +19,7 @@ export async function leavePage(
     const isSameSite = state.frames.some((frame) => originOf(frame.url) === origin)
     if (origin === undefined || !isSameSite) await context.tabs.drop(tabId)
   })
+  await dropDeadFrames(context, tabId)
 }
 
 /** With the last private tab goes all that was read in one. */

@@ -3,15 +3,20 @@ import type { TabView } from '../platform/schema/views.ts'
 import { probeSelectors } from '../platform/scripting.ts'
 import { getTab, type TabFacts } from '../platform/tabs.ts'
 import type { Context } from './context.ts'
+import { dropDeadFrames } from './drop-dead-frames.ts'
 import { findByHost, findForAnyHost } from './find-definitions.ts'
 import { isRead } from './site-access.ts'
 import { countRefused, describeHealth, type TabState } from './tab-state.ts'
+
+/** Milliseconds that the popup waits for a page to tell its frames. */
+const FRAME_CHECK = 200
 
 type Standing = Pick<TabView, 'status' | 'siteName' | 'origin'>
 
 /** What the popup shows of a tab. */
 export async function viewTab(context: Context, tabId: number): Promise<TabView> {
   const tab = (await getTab(tabId)) ?? { id: tabId, isPrivate: false }
+  await Promise.race([dropDeadFrames(context, tabId), wait(FRAME_CHECK)])
   const state = await context.tabs.get(tabId)
   const url = tab.url ?? state?.frames[0]?.url ?? ''
   const standing = (await describeRead(context, state, url)) ?? (await describeUnread(context, tab))
@@ -58,4 +63,8 @@ async function describeUnread(context: Context, { id, url = '' }: TabFacts): Pro
   return site === undefined
     ? { status: 'unknown' }
     : { status: 'unprotected', siteName: site.name, origin }
+}
+
+function wait(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds))
 }

@@ -194,6 +194,22 @@ describe('what a tab shows', () => {
     expect(view.messages.map(({ key }) => key)).toEqual(['linkedin||b'])
   })
 
+  it.each(['the popup looks', 'the address changes'])(
+    'loses a frame that its page removed, once %s',
+    async (what) => {
+      const tab = fake.addTab(1, LINKEDIN)
+      const bubble = new FakePage(tab, 6)
+      await new FakePage(tab, 0).hello()
+      await bubble.hello()
+      await bubble.read('linkedin', [write('a', 'a lure')])
+      fake.frames.set(1, [0])
+      if (what === 'the popup looks') await ask('tab/get', { tabId: 1 })
+      else fake.onUpdated.emit(1, { status: 'loading' }, tab)
+      await settle()
+      expect(fake.badges.get(1)).toBe('')
+    },
+  )
+
   it('stays while a single-page site changes its address, and goes with the site', async () => {
     const page = openPage()
     await page.hello()
