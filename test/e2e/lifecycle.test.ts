@@ -2,11 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { Chromium, readWarnings, waitForListed, waitForWarnings } from './harness/chromium.ts'
 import { clickInWarning, tabTo } from './harness/warning-actions.ts'
 import { PASTED_COMMAND, makeLinkedIn, makeThread } from './harness/inbox.ts'
-
-const APPROACH =
-  'Hello Sam! We are building a decentralized staking platform and the MVP is almost done. Part-time, fully remote, $90-140 per hour. Your background is a perfect fit for this developer job.'
-const RUN_THIS =
-  'Before the interview please review our MVP: https://github.com/stakeorbit-labs/stakeorbit-mvp\nClone the repository, run npm install and npm start, and send me a screenshot of the running app.'
+import { APPROACH, RUN_THIS } from './harness/story.ts'
 
 describe('what must survive', () => {
   let run: Chromium

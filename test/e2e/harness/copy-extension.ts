@@ -7,11 +7,16 @@ import { BUILT } from './paths.ts'
 const manifestSchema = v.looseObject({
   permissions: v.array(v.string()),
   host_permissions: v.array(v.string()),
+  browser_specific_settings: v.exactOptional(
+    v.looseObject({ gecko: v.looseObject({ id: v.string() }) }),
+  ),
 })
 export type Manifest = v.InferOutput<typeof manifestSchema>
 
 export interface ExtensionCopy {
   readonly folder: string
+  /** Firefox's id of it; empty in a build for Chromium. */
+  readonly id: string
   remove(): void
 }
 
@@ -24,9 +29,11 @@ export function copyExtension(
   cpSync(BUILT[browser], folder, { recursive: true })
   const path = join(folder, 'manifest.json')
   const parsed: unknown = JSON.parse(readFileSync(path, 'utf8'))
-  writeFileSync(path, JSON.stringify(change(v.parse(manifestSchema, parsed))))
+  const manifest = change(v.parse(manifestSchema, parsed))
+  writeFileSync(path, JSON.stringify(manifest))
   return {
     folder,
+    id: manifest.browser_specific_settings?.gecko.id ?? '',
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }
 }
