@@ -49,7 +49,7 @@ export class EventRun {
   #scan(value: PreparedValue): void {
     const { index, itemsOfPhrase, phrases } = this.#matcher
     index.scan(readWords(value), (phrase, first) => {
-      const hit = { value, first, count: phrases[phrase]?.length ?? 0 }
+      const hit = { value, first, count: phrases[phrase]?.words.length ?? 0 }
       for (const item of itemsOfPhrase[phrase] ?? []) {
         const hits = this.#hits.get(item)
         if (hits === undefined) this.#hits.set(item, [hit])

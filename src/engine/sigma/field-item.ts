@@ -9,7 +9,7 @@ import type { TextForm, ValueTest } from './prepared-value.ts'
 import { RegexTest } from './regex-test.ts'
 import { ANY, joinParts, type Part } from './sigma-string.ts'
 import { StringTest } from './string-test.ts'
-import { compileWordPatterns, cutPattern } from './word-patterns.ts'
+import { compileWordPatterns, compileWordRegex, cutPattern } from './word-patterns.ts'
 import { type PlacedValue, readPatterns, readValues } from './values.ts'
 
 /** What compiling a selection needs to know beside the selection. */
@@ -64,7 +64,11 @@ function compileValues(plan: Plan, values: readonly PlacedValue[], workshop: Wor
 function compileValue(plan: Plan, placed: PlacedValue, workshop: Workshop): Node {
   if (plan.kind === 'text') return compileTexts(plan, [placed], workshop)
   if (plan.kind === 'reference') return compileReference(plan, placed, workshop)
-  return workshop.table.addValueTest(fieldsOf(plan), makeTest(plan, placed))
+  const test = makeTest(plan, placed)
+  if (test instanceof RegexTest && plan.field === WORDS_FIELD) {
+    return compileWordRegex(test, workshop.table)
+  }
+  return workshop.table.addValueTest(fieldsOf(plan), test)
 }
 
 /** `null`: the field is absent. */
@@ -96,7 +100,7 @@ function compileReference(plan: Plan, placed: PlacedValue, workshop: Workshop): 
 function makeTest(plan: Plan, { value, path }: PlacedValue): ValueTest {
   if (plan.kind === 'regex') {
     if (typeof value !== 'string') throw new SigmaError(path, 'modifier "re" needs a text')
-    return new RegexTest(value, plan.flags, path)
+    return RegexTest.compile(value, plan.flags, path)
   }
   if (plan.kind === 'network') {
     if (typeof value !== 'string') throw new SigmaError(path, 'modifier "cidr" needs a text')

@@ -1,6 +1,7 @@
 import { isContextField } from '../event.ts'
 import { type RulePath, SigmaError } from './faults.ts'
 import type { Node } from './node.ts'
+import type { Phrase } from './phrase-index.ts'
 import type { ValueTest } from './prepared-value.ts'
 
 /** The field whose phrases are found by an index. */
@@ -47,7 +48,7 @@ export interface Item {
 export class ItemTable {
   readonly items: Item[] = []
   readonly fields: string[] = []
-  readonly phrases: string[][] = []
+  readonly phrases: Phrase[] = []
   readonly #itemsByKey = new Map<string, number>()
   readonly #fieldsByName = new Map<string, number>()
   readonly #phrasesByText = new Map<string, number>()
@@ -71,21 +72,19 @@ export class ItemTable {
     return this.#add([field], key, test)
   }
 
-  /** `phrases`: words as in `words`, joined by single spaces; one of them must stand in `words`. */
-  addPhrases(phrases: readonly string[]): Node {
-    const distinct = [...new Set(phrases)].sort()
-    const test = { kind: 'phrases', phrases: this.#addAll(distinct) } as const
-    return this.#add([WORDS_FIELD], `phrases ${distinct.join('|')}`, test)
+  /** One of the phrases must stand in `words`. */
+  addPhrases(phrases: readonly Phrase[]): Node {
+    const numbers = this.#addAllPhrases(phrases)
+    return this.#add([WORDS_FIELD], `phrases ${numbers.join(' ')}`, {
+      kind: 'phrases',
+      phrases: numbers,
+    })
   }
 
   /** A test of `words` that holds for no value without one of `phrases`. */
-  addGuarded(test: ValueTest, phrases: readonly string[]): Node {
-    const numbers = this.#addAll([...new Set(phrases)])
+  addGuarded(test: ValueTest, phrases: readonly Phrase[]): Node {
+    const numbers = this.#addAllPhrases(phrases)
     return this.#add([WORDS_FIELD], test.key, { kind: 'guarded', test, phrases: numbers })
-  }
-
-  #addAll(phrases: readonly string[]): number[] {
-    return phrases.map((phrase) => this.#addPhrase(phrase))
   }
 
   #add(fields: readonly string[], testKey: string, test: ItemTest): Node {
@@ -111,10 +110,16 @@ export class ItemTable {
     return this.fields.length - 1
   }
 
-  #addPhrase(text: string): number {
+  #addAllPhrases(phrases: readonly Phrase[]): number[] {
+    const numbers = new Set(phrases.map((phrase) => this.#addPhrase(phrase)))
+    return [...numbers].sort((a, b) => a - b)
+  }
+
+  #addPhrase(phrase: Phrase): number {
+    const text = phrase.words.join(' ') + (phrase.isOpen ? '*' : '')
     const known = this.#phrasesByText.get(text)
     if (known !== undefined) return known
-    this.phrases.push(text.split(' '))
+    this.phrases.push(phrase)
     this.#phrasesByText.set(text, this.phrases.length - 1)
     return this.phrases.length - 1
   }

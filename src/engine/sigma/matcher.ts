@@ -1,14 +1,14 @@
 import type { CompiledSignal } from './compile.ts'
 import { isIndexed, type Item, type ItemTable, WORDS_FIELD } from './item-table.ts'
 import { findTriggers } from './node.ts'
-import { PhraseIndex } from './phrase-index.ts'
+import { type Phrase, PhraseIndex } from './phrase-index.ts'
 
 /** What all signals of a rule set share: their items and the index over their phrases. */
 export interface Matcher {
   readonly items: readonly Item[]
   readonly fields: readonly string[]
   readonly index: PhraseIndex
-  readonly phrases: readonly (readonly string[])[]
+  readonly phrases: readonly Phrase[]
   /** Position of `words` in `fields`, -1 where no rule asks for it. */
   readonly wordsField: number
   /** Items that hold, or can hold, when a phrase is found. */

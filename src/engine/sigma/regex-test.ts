@@ -25,12 +25,30 @@ export class RegexTest implements ValueTest {
   /** Of these folded texts one must be there for the regex to match; undefined: none is known. */
   readonly literals: readonly string[] | undefined
   readonly #regex: RE2JS
+  readonly #pattern: string
 
-  constructor(pattern: string, flags: readonly RegexFlag[], path: RulePath) {
-    this.key = `re ${[...flags].sort().join('')} ${pattern}`
-    this.#regex = compileRegex(pattern, flags, path)
-    this.literals = findRequiredLiterals(pattern)?.map(foldCase)
-    this.cost = this.literals === undefined ? UNGUARDED_COST : 3
+  private constructor(pattern: string, regex: RE2JS, literals: readonly string[] | undefined) {
+    this.#pattern = pattern
+    this.#regex = regex
+    this.literals = literals
+    this.key = `re ${pattern} ${JSON.stringify(literals ?? null)}`
+    this.cost = literals === undefined ? UNGUARDED_COST : 3
+  }
+
+  static compile(pattern: string, flags: readonly RegexFlag[], path: RulePath): RegexTest {
+    const regex = compileRegex(pattern, flags, path)
+    const literals = findRequiredLiterals(pattern)?.map(foldCase)
+    return new RegexTest(`${[...flags].sort().join('')} ${pattern}`, regex, literals)
+  }
+
+  /** The same expression behind a search for other literals, of which a match needs one. */
+  searchingFirst(literals: readonly string[]): RegexTest {
+    return new RegexTest(this.#pattern, this.#regex, literals)
+  }
+
+  /** The same expression for texts in which somebody else has found a literal. */
+  withoutSearch(): RegexTest {
+    return new RegexTest(this.#pattern, this.#regex, [])
   }
 
   holds(value: PreparedValue): boolean {
@@ -48,6 +66,7 @@ export class RegexTest implements ValueTest {
 
   #isWorthTrying(value: PreparedValue): boolean {
     if (this.literals === undefined) return value.text.length <= MAX_UNGUARDED_TEXT
+    if (this.literals.length === 0) return true
     const text = value.folded
     return this.literals.some((literal) => text.includes(literal))
   }

@@ -1,156 +1,139 @@
+import { readRegexTree, type RegexTree } from './regex-tree.ts'
+
+type Texts = readonly string[]
+
+/** What is known of a part of a regular expression. */
+interface Finding {
+  /** All texts that the part can match, where they are few. */
+  readonly exact: Texts | undefined
+  /** Texts of which one stands in whatever the part matches. */
+  readonly required: Texts | undefined
+  /** Texts of which one stands at the very start of what the part matches. */
+  readonly start?: Texts | undefined
+  readonly tail: Tail
+}
+
+/** What stands at the end: a space always, a space unless the part is empty, or anything. */
+type Tail = 'space' | 'spaceOrNothing' | 'anything'
+
+const MAX_TEXTS = 128
+const MIN_WEIGHT = 2
+const EMPTY: Finding = { exact: [''], required: undefined, tail: 'spaceOrNothing' }
+const NOTHING_KNOWN: Finding = { exact: undefined, required: undefined, tail: 'anything' }
+
 /**
  * Finds texts of which one must occur wherever a regular expression matches, so that a plain search
  * can go first. Careful rather than complete: on anything unusual it gives undefined.
  */
-export function findRequiredLiterals(pattern: string): readonly string[] | undefined {
-  try {
-    const scanner = new Scanner(pattern)
-    const found = scanner.readAlternatives(0)
-    return scanner.isAtEnd() ? found : undefined
-  } catch (error) {
-    if (error instanceof Unusual) return undefined
-    throw error
-  }
+export function findRequiredLiterals(pattern: string): Texts | undefined {
+  const tree = readRegexTree(pattern)
+  if (tree === undefined) return undefined
+  const { exact, required } = examine(tree)
+  const found = betterOf(usable(exact), required)
+  // A text that holds another of them says nothing more.
+  return found?.filter((text) => !found.some((other) => other !== text && text.includes(other)))
 }
 
-class Unusual extends Error {}
-
-const MAX_LITERALS = 32
-const MIN_LENGTH = 2
-const MAX_DEPTH = 50
-const BREAKING_ESCAPES = 'dDwWsSbBAzntrfv'
-type Literals = readonly string[] | undefined
-
-class Scanner {
-  readonly #chars: readonly string[]
-  #at = 0
-
-  constructor(pattern: string) {
-    this.#chars = Array.from(pattern)
-  }
-
-  isAtEnd(): boolean {
-    return this.#at >= this.#chars.length
-  }
-
-  readAlternatives(depth: number): Literals {
-    if (depth > MAX_DEPTH) throw new Unusual()
-    let union: Literals = this.#readSequence(depth)
-    while (this.#peek() === '|') {
-      this.#at += 1
-      const next = this.#readSequence(depth)
-      union = union && next ? [...union, ...next] : undefined
-    }
-    return union && union.length <= MAX_LITERALS ? union : undefined
-  }
-
-  #readSequence(depth: number): Literals {
-    let best: Literals
-    let run = ''
-    const keepRun = (): void => {
-      if (run.length >= MIN_LENGTH) best = better(best, [run])
-      run = ''
-    }
-    while (!this.isAtEnd() && this.#peek() !== '|' && this.#peek() !== ')') {
-      const atom = this.#readAtom(depth)
-      const repeat = this.#readRepeat()
-      if (typeof atom === 'string' && repeat === 'once') run += atom
-      else if (typeof atom === 'string' && repeat === 'more') {
-        run += atom
-        keepRun()
-      } else {
-        keepRun()
-        if (typeof atom === 'object' && repeat !== 'optional') best = better(best, atom)
+function examine(tree: RegexTree): Finding {
+  switch (tree.kind) {
+    case 'empty':
+      return EMPTY
+    case 'any':
+      return NOTHING_KNOWN
+    case 'chars':
+      return {
+        exact: tree.chars,
+        required: undefined,
+        tail: tree.chars.every((char) => char === ' ') ? 'space' : 'anything',
       }
-    }
-    keepRun()
-    return best
-  }
-
-  /** One character that must stand there, the literals of a group, or undefined for anything. */
-  #readAtom(depth: number): string | Literals {
-    const char = this.#take()
-    if (char === '.' || char === '^' || char === '$') return undefined
-    if (char === '[') {
-      this.#skipClass()
-      return undefined
-    }
-    if (char === '(') return this.#readGroup(depth)
-    if (char === '\\') return this.#readEscape()
-    if (char === '*' || char === '+' || char === '?') throw new Unusual()
-    return char
-  }
-
-  #readGroup(depth: number): Literals {
-    if (this.#peek() === '?') {
-      this.#at += 1
-      if (this.#take() !== ':') throw new Unusual()
-    }
-    const inner = this.readAlternatives(depth + 1)
-    if (this.#take() !== ')') throw new Unusual()
-    return inner
-  }
-
-  #readEscape(): string | undefined {
-    const char = this.#take()
-    if (BREAKING_ESCAPES.includes(char)) return undefined
-    if (/[A-Za-z0-9]/.test(char)) throw new Unusual()
-    return char
-  }
-
-  #skipClass(): void {
-    if (this.#peek() === '^') this.#at += 1
-    // A `]` that stands first is a member of the class.
-    if (this.#peek() === ']') this.#at += 1
-    for (let char = this.#take(); char !== ']'; char = this.#take()) {
-      if (char === '[') throw new Unusual()
-      if (char === '\\') this.#at += 1
-    }
-  }
-
-  #readRepeat(): 'once' | 'more' | 'optional' {
-    const char = this.#peek()
-    let repeat: 'once' | 'more' | 'optional' = 'once'
-    if (char === '*' || char === '?') repeat = 'optional'
-    else if (char === '+') repeat = 'more'
-    else if (char === '{') return this.#readCounts()
-    if (repeat !== 'once') this.#skipLazyMark()
-    return repeat
-  }
-
-  #readCounts(): 'once' | 'more' | 'optional' {
-    const counts = /^\{(\d+)(?:,\d*)?\}/.exec(this.#chars.slice(this.#at, this.#at + 12).join(''))
-    if (counts === null) throw new Unusual()
-    this.#at += counts[0].length - 1
-    this.#skipLazyMark()
-    return Number(counts[1]) === 0 ? 'optional' : 'more'
-  }
-
-  #skipLazyMark(): void {
-    this.#at += 1
-    if (this.#peek() === '?') this.#at += 1
-  }
-
-  #peek(): string | undefined {
-    return this.#chars[this.#at]
-  }
-
-  #take(): string {
-    const char = this.#chars[this.#at]
-    if (char === undefined) throw new Unusual()
-    this.#at += 1
-    return char
+    case 'either':
+      return examineEither(tree.trees.map(examine))
+    case 'sequence':
+      return examineSequence(tree.trees.map(examine))
+    case 'repeat':
+      return examineRepeat(tree, examine(tree.tree))
   }
 }
 
-/** The set whose shortest text is longer tells more; then the smaller set. */
-function better(a: Literals, b: Literals): Literals {
-  if (!a || !b) return a ?? b
-  const byLength = shortest(b) - shortest(a)
-  if (byLength !== 0) return byLength > 0 ? b : a
-  return b.length < a.length ? b : a
+function examineEither(findings: readonly Finding[]): Finding {
+  const exact = joinAll(findings.map((finding) => finding.exact))
+  const required = findings.map((finding) => betterOf(usable(finding.exact), finding.required))
+  return { exact, required: joinAll(required), tail: joinTails(findings) }
 }
 
-function shortest(texts: readonly string[]): number {
-  return Math.min(...texts.map((text) => text.length))
+function joinTails(findings: readonly Finding[]): Tail {
+  if (findings.every(({ tail }) => tail === 'space')) return 'space'
+  return findings.some(({ tail }) => tail === 'anything') ? 'anything' : 'spaceOrNothing'
+}
+
+function joinAll(lists: readonly (Texts | undefined)[]): Texts | undefined {
+  const known = lists.filter((list) => list !== undefined)
+  const all = [...new Set(known.flat())]
+  return known.length === lists.length && all.length <= MAX_TEXTS ? all : undefined
+}
+
+/** Joins neighbours whose texts are known, as long as the combinations stay few. */
+function examineSequence(findings: readonly Finding[]): Finding {
+  let run: Texts = ['']
+  let best: Texts | undefined
+  let isWhole = true
+  let tail: Tail = 'spaceOrNothing'
+  for (const finding of findings) {
+    const joined = combine(run, finding.exact ?? finding.start)
+    const before = tail
+    if (finding.tail !== 'spaceOrNothing') tail = finding.tail
+    if (finding.exact !== undefined && joined !== undefined) {
+      run = joined
+      continue
+    }
+    isWhole = false
+    best = betterOf(best, betterOf(usable(joined ?? run), finding.required))
+    // A space before the part belongs to every text that begins with it.
+    const open = finding.exact === undefined ? tail : before
+    run = combine(open === 'space' ? [' '] : [''], finding.exact ?? ['']) ?? ['']
+  }
+  if (isWhole) return { exact: run, required: undefined, tail }
+  return { exact: undefined, required: betterOf(best, usable(run)), tail }
+}
+
+function combine(heads: Texts, tails: Texts | undefined): Texts | undefined {
+  if (tails === undefined || heads.length * tails.length > MAX_TEXTS) return undefined
+  return heads.flatMap((head) => tails.map((tail) => head + tail))
+}
+
+function examineRepeat(
+  { min, max }: Extract<RegexTree, { kind: 'repeat' }>,
+  { exact, required, tail }: Finding,
+): Finding {
+  if (min === 0) {
+    const isOptional = max === 1 && exact !== undefined
+    return {
+      exact: isOptional ? [...new Set([...exact, ''])] : undefined,
+      required: undefined,
+      tail: tail === 'anything' ? 'anything' : 'spaceOrNothing',
+    }
+  }
+  if (min === 1 && max === 1) return { exact, required, tail }
+  return { exact: undefined, required: betterOf(usable(exact), required), start: exact, tail }
+}
+
+function usable(texts: Texts | undefined): Texts | undefined {
+  return texts?.every((text) => weigh(text) >= MIN_WEIGHT) === true ? texts : undefined
+}
+
+/** The set that fewer messages hold: its weakest text is stronger, or it has fewer texts. */
+function betterOf(a: Texts | undefined, b: Texts | undefined): Texts | undefined {
+  if (a === undefined || b === undefined) return a ?? b
+  return rate(b) > rate(a) ? b : a
+}
+
+function rate(texts: Texts): number {
+  return Math.min(...texts.map(weigh)) - Math.log2(texts.length) / 2
+}
+
+/** Letters beyond Latin and unusual signs are rarer than others. */
+function weigh(text: string): number {
+  let weight = 0
+  for (const char of text) weight += char > '\u00ff' ? 3 : /[%$€£#+=~|&<>@]/.test(char) ? 2 : 1
+  return weight
 }

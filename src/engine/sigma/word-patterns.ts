@@ -1,7 +1,9 @@
 import { cutPhrase } from '../text/words.ts'
 import { type RulePath, SigmaError } from './faults.ts'
-import type { ItemTable } from './item-table.ts'
+import { type ItemTable, WORDS_FIELD } from './item-table.ts'
 import { joinNodes, type Node } from './node.ts'
+import { MIN_STEM, type Phrase } from './phrase-index.ts'
+import type { RegexTest } from './regex-test.ts'
 import { ANY, mapLiterals, type Part } from './sigma-string.ts'
 import { StringTest } from './string-test.ts'
 
@@ -17,17 +19,17 @@ export function cutPattern(parts: Pattern, path: RulePath): Pattern {
 }
 
 /**
- * Compiles patterns on `words`, of which one must fit. A phrase of whole words is found by the index
- * alone. Another pattern that holds whole words is tried only where the index found those. What is
- * left, such as a part of a word, is looked for in every text.
+ * Compiles patterns on `words`, of which one must fit. A phrase is found by the index alone. Another
+ * pattern that holds a phrase is tried only where the index found that. What is left, such as the
+ * middle of a word, is looked for in every text.
  */
 export function compileWordPatterns(patterns: readonly Pattern[], table: ItemTable): Node {
-  const phrases: string[] = []
-  const guards: string[] = []
+  const phrases: Phrase[] = []
+  const guards: Phrase[] = []
   const guarded: Pattern[] = []
   const unguarded: Pattern[] = []
   for (const parts of patterns) {
-    const phrase = readPhrase(parts)
+    const phrase = readContained(parts)
     const guard = phrase ?? findGuard(parts)
     if (phrase !== undefined) phrases.push(phrase)
     else if (guard === undefined) unguarded.push(parts)
@@ -40,25 +42,53 @@ export function compileWordPatterns(patterns: readonly Pattern[], table: ItemTab
   if (phrases.length > 0) nodes.push(table.addPhrases(phrases))
   if (guarded.length > 0) nodes.push(table.addGuarded(new StringTest(guarded, 'folded'), guards))
   if (unguarded.length > 0 || nodes.length === 0) {
-    nodes.push(table.addValueTest(['words'], new StringTest(unguarded, 'folded')))
+    nodes.push(table.addValueTest([WORDS_FIELD], new StringTest(unguarded, 'folded')))
   }
   return joinNodes('or', nodes)
 }
 
-/** The words of `* one two *`: a pattern that asks for whole words one after the other. */
-function readPhrase(parts: Pattern): string | undefined {
-  const [start, text, end] = parts
-  if (parts.length !== 3 || start !== ANY || end !== ANY || typeof text !== 'string') {
-    return undefined
+/** A regular expression on `words` waits for the index as far as its literals are phrases. */
+export function compileWordRegex(regex: RegexTest, table: ItemTable): Node {
+  const guards: Phrase[] = []
+  const rest: string[] = []
+  for (const literal of regex.literals ?? []) {
+    const guard = readPhrase(literal) ?? readInner(literal)
+    if (guard === undefined) rest.push(literal)
+    else guards.push(guard)
   }
-  return /^ \S(?:.*\S)? $/s.test(text) ? text.slice(1, -1) : undefined
+  if (guards.length === 0) return table.addValueTest([WORDS_FIELD], regex)
+  const waiting = table.addGuarded(regex.withoutSearch(), guards)
+  if (rest.length === 0) return waiting
+  return joinNodes('or', [waiting, table.addValueTest([WORDS_FIELD], regex.searchingFirst(rest))])
 }
 
-/** The longest run of whole words that stands wherever the pattern fits. */
-function findGuard(parts: Pattern): string | undefined {
-  const [longest = ''] = parts
+/** The phrase of `* one two *` or `* one tw*`, which the index decides alone. */
+function readContained(parts: Pattern): Phrase | undefined {
+  const [start, text, end] = parts
+  const isContained = parts.length === 3 && start === ANY && end === ANY
+  return isContained && typeof text === 'string' ? readPhrase(text) : undefined
+}
+
+/** Reads ` one two ` as a phrase and ` one tw` as an open one. */
+function readPhrase(text: string): Phrase | undefined {
+  if (!/^(?: [^ ]+)+ ?$/.test(text)) return undefined
+  const isOpen = !text.endsWith(' ')
+  const words = text.trim().split(' ')
+  const isTooShort = isOpen && words.length === 1 && text.length <= MIN_STEM
+  return isTooShort ? undefined : { words, isOpen }
+}
+
+/** The whole words inside a text whose ends may stand within words. */
+function readInner(text: string): Phrase | undefined {
+  const words = text.split(' ').slice(1, -1)
+  return words.length > 0 && !words.includes('') ? { words, isOpen: false } : undefined
+}
+
+/** The longest phrase that stands wherever the pattern fits. */
+function findGuard(parts: Pattern): Phrase | undefined {
+  const phrases = parts
     .filter((part) => typeof part === 'string')
-    .map((text) => text.split(' ').slice(1, -1).join(' '))
-    .sort((a, b) => b.length - a.length)
-  return longest === '' ? undefined : longest
+    .map((text) => readPhrase(text) ?? readInner(text))
+    .filter((phrase) => phrase !== undefined)
+  return phrases.sort((a, b) => b.words.join(' ').length - a.words.join(' ').length)[0]
 }
