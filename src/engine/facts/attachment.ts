@@ -79,7 +79,7 @@ function isPair(inner: string, outer: string): boolean {
 }
 
 /** The name without extensions. */
-export function stemOf(name: string): string {
+function stemOf(name: string): string {
   return name.replace(/(?:\.[A-Za-z0-9]{1,10}){1,2}$/, '')
 }
 

@@ -43,7 +43,7 @@ export function compileLists(lists: Lists): CompiledLists {
 }
 
 /** A host and its parents, the longest first. */
-export function parentsOf(host: string): string[] {
+function parentsOf(host: string): string[] {
   const parents = [host]
   for (let dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) {
     parents.push(host.slice(dot + 1))

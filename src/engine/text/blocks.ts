@@ -1,70 +1,55 @@
+/** More blocks than these are one: the rest of a long text counts as a whole. */
+const MAX_BLOCKS = 64
+
 /**
- * Recognises a quotation: hashes of the blocks of a text that was judged before. White space, quote
- * marks (`>`) and letter case don't count, since mail programs wrap and prefix what they quote.
+ * 32-bit hashes of the sentences of a text, to recognise a quotation of it: a quoted text was judged
+ * before if each of its hashes is known. White space, line breaks, quote marks (`>`), letter case and
+ * the line "… wrote:" don't count, since mail programs wrap, prefix and introduce what they quote.
  */
-
-/** More blocks than this are not remembered: a longer quotation is simply judged again. */
-const MAX_BLOCKS = 200
-
-/** 32-bit hashes of the paragraphs of a text and of the lines in them, without repeats. */
 export function hashBlocks(text: string): number[] {
-  const hashes = new Set<number>()
-  for (const lines of splitParagraphs(text)) {
-    if (hashes.size >= MAX_BLOCKS) break
-    hashes.add(hashLines(lines))
-    for (const line of lines) hashes.add(hashLines([line]))
-  }
-  return [...hashes].slice(0, MAX_BLOCKS)
+  const sentences = dropAttributions(text).split(SENTENCE_END)
+  const blocks = sentences.map(squeeze).filter((sentence) => sentence !== '')
+  const rest = blocks.splice(MAX_BLOCKS - 1).join('')
+  if (rest !== '') blocks.push(rest)
+  return [...new Set(blocks.map(hashText))]
 }
 
-/** Whether every paragraph of a quotation was seen: as a whole, or each of its lines. */
-export function isKnownText(text: string, known: ReadonlySet<number>): boolean {
-  const paragraphs = splitParagraphs(text)
-  return paragraphs.every(
-    (lines) =>
-      known.has(hashLines(lines)) ||
-      lines.every((line) => isAttribution(line) || known.has(hashLines([line]))),
-  )
+/** A full stop counts where white space follows, wrapped or not; marks of Chinese and Japanese always. */
+const SENTENCE_END = /[.!?:][\s>]+|[。！？：]/u
+
+function squeeze(sentence: string): string {
+  return sentence
+    .replace(/[\s>]+/g, '')
+    .replace(/[.!?:]+$/, '')
+    .toLowerCase()
 }
 
-/** Lines of each paragraph, without white space and quote marks; empty ones separate paragraphs. */
-function splitParagraphs(text: string): string[][] {
-  const paragraphs: string[][] = []
-  let open: string[] = []
-  for (const line of text.split(/\r\n?|[\n\u2028\u2029]/)) {
-    const bare = line.replace(/[\s>\u00a0|]+/g, '').toLowerCase()
-    if (bare !== '') open.push(bare)
-    else if (open.length > 0) {
-      paragraphs.push(open)
-      open = []
-    }
-  }
-  if (open.length > 0) paragraphs.push(open)
-  return paragraphs
+function dropAttributions(text: string): string {
+  return text
+    .split(/\r\n?|[\n\u2028\u2029]/)
+    .filter((line) => !isAttribution(line))
+    .join('\n')
 }
+
+const RULE =
+  /^[\s>]*[-_]{3,40}(?:\s?(?:original message|forwarded message|ursprüngliche nachricht|message d.origine|mensaje original|messaggio originale|mensagem original|oorspronkelijk bericht|wiadomość oryginalna|исходное сообщение)\s?)?[-_]{0,40}\s*$/iu
+const WROTE =
+  /(?:wrote|schrieb|escribió|écrit|scritto|escreveu|schreef|napisał|написал|написала|написав|пише|пишет|写道)\s?[:：]\s*$/iu
 
 /**
- * "On Monday, Ana Example wrote:", "Am 3. Mai schrieb …:", "-----Original Message-----", with white
- * space gone. Short, without a link, so that nothing of weight can hide in it.
+ * "On 3 May, Ana Example wrote:", "Am 3. Mai schrieb …:", "-----Original Message-----": short, dated and
+ * without a link, so that nothing of weight can hide in it.
  */
 function isAttribution(line: string): boolean {
-  if (line.length > 160 || line.includes('://') || line.includes('www.')) return false
-  if (/^[-_]{3,40}[\p{L}]{0,30}[-_]{0,40}$/u.test(line)) return true
-  return (
-    /\d/.test(line) &&
-    /(?:wrote|schrieb|escribió|écrit|scritto|escreveu|schreef|napisał\(?a?\)?|пише|пишет|写道|のメール)[:：]$/.test(
-      line,
-    )
-  )
+  if (line.length > 160 || /:\/\/|www\./i.test(line)) return false
+  return RULE.test(line) || (/\d/.test(line) && WROTE.test(line))
 }
 
-/** FNV-1a over the units of the lines. */
-function hashLines(lines: readonly string[]): number {
+/** FNV-1a over the units. */
+function hashText(text: string): number {
   let hash = 0x811c9dc5
-  for (const line of lines) {
-    for (let at = 0; at < line.length; at++) {
-      hash = Math.imul(hash ^ line.charCodeAt(at), 0x01000193)
-    }
+  for (let at = 0; at < text.length; at++) {
+    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
   }
   return hash >>> 0
 }

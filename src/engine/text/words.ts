@@ -51,7 +51,7 @@ export function cutPhrase(phrase: string): string {
 }
 
 /** Lower case of the same length; only `İ` would grow. */
-export function lowerCase(text: string): string {
+function lowerCase(text: string): string {
   const lower = text.toLowerCase()
   return lower.length === text.length ? lower : text.replaceAll('\u0130', 'i').toLowerCase()
 }
