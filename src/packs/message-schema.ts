@@ -72,5 +72,6 @@ export function parseMessage(input: unknown): MessageResult {
 /** `sender.degree: Expected number but received "2"`. */
 export function describeIssue(issue: v.BaseIssue<unknown>): string {
   const path = v.getDotPath(issue)
-  return path === null ? issue.message : `${path}: ${issue.message}`
+  const reason = issue.received === 'undefined' ? 'is missing' : issue.message
+  return path === null ? reason : `${path}: ${reason}`
 }

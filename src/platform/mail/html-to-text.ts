@@ -45,7 +45,8 @@ const BLOCKS: ReadonlySet<string> = new Set(
   ).split(' '),
 )
 const PARAGRAPHS: ReadonlySet<string> = new Set('p h1 h2 h3 h4 h5 h6 pre blockquote'.split(' '))
-const SKIPPED: ReadonlySet<string> = new Set('script style head title noscript template'.split(' '))
+/** Not `head`: without its end tag it would swallow the page, which a browser shows. */
+const SKIPPED: ReadonlySet<string> = new Set('script style title template'.split(' '))
 /** Elements without an end: they are never left open. */
 const VOID: ReadonlySet<string> = new Set(
   'area base br col embed hr img input link meta source track wbr'.split(' '),

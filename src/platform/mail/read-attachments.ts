@@ -1,6 +1,7 @@
 import { decodeWords, type Email } from 'postal-mime'
 import type { Attachment } from '../../engine/message.ts'
 import { MAX_TEXT_LINES } from './limit-parts.ts'
+import { isStrayText } from './stray-texts.ts'
 
 type Part = Email['attachments'][number]
 
@@ -17,7 +18,7 @@ const STARRED_NAME = /[;\s](?:file)?name\*/i
  */
 export function listAttachments(email: Email, raw: Uint8Array, isCut: boolean): Attachment[] {
   const listed = email.attachments
-    .filter((part) => !isShownInText(part))
+    .filter((part) => !isShownInText(part) && !isStrayText(part))
     .map((part) => toAttachment(part, isCut))
   const names = new Set(listed.map(({ name }) => name))
   const others = findOtherNames(raw).filter((name) => !names.has(name))

@@ -6,6 +6,7 @@ import { readHtml, type HtmlText } from './html-to-text.ts'
 import { limitParts } from './limit-parts.ts'
 import { readHeaders } from './mail-headers.ts'
 import { listAttachments } from './read-attachments.ts'
+import { takeStrayTexts } from './stray-texts.ts'
 import { splitQuotes, type SplitText } from './split-quotes.ts'
 
 export type MailResult =
@@ -87,9 +88,11 @@ async function readBody(
   unread: UnreadPart[],
   depth: number,
 ): Promise<Body> {
-  const html = email.html === undefined ? undefined : readHtml(email.html)
+  const markup = joinTexts([email.html ?? '', ...takeStrayTexts(email, 'html')])
+  const html = markup === '' ? undefined : readHtml(markup)
   if (html?.isCut === true) unread.push({ part: 'html', reason: 'only its beginning was read' })
-  const shown = chooseText(email.text, html)
+  const plain = joinTexts([email.text ?? '', ...takeStrayTexts(email, 'plain')])
+  const shown = chooseText(plain, html)
   const nested = await readNested(email, unread, depth)
   const quoted = joinTexts([shown.quoted, ...nested.map(toQuotation)])
   const hidden = html?.hidden ?? ''
@@ -112,8 +115,8 @@ async function readBody(
 }
 
 /** The plain text, unless the HTML, which readers see, says something else. */
-function chooseText(plain: string | undefined, html: HtmlText | undefined): SplitText {
-  const split = splitQuotes((plain ?? '').slice(0, MAX_TEXT))
+function chooseText(plain: string, html: HtmlText | undefined): SplitText {
+  const split = splitQuotes(plain.slice(0, MAX_TEXT))
   if (html === undefined) return split
   const isPlainTrue = split.text !== '' && !saysMore(html, split)
   return isPlainTrue ? split : { text: html.text, quoted: html.quoted }

@@ -9,16 +9,29 @@ const MAX_ATTRIBUTION = 300
 const DIVIDER =
   /^\s*-{2,}\s*(?:original message|forwarded message|ursprüngliche nachricht|message d'origine|mensaje original|mensagem original|messaggio originale)\s*-{2,}\s*$/i
 
+/** `From: Ana`, as an earlier mail is introduced. */
+const HEADER = /^[A-Z][\w-]{1,20}:\s/
+
 /** Lines that begin with `>` and the line that announces them ("On Monday … wrote:") are quoted. */
 export function splitQuotes(body: string): SplitText {
   const lines = body.replace(/\r\n?/g, '\n').split('\n')
+  const isQuoted = markQuoted(lines)
   const divider = lines.findIndex((line) => line.length < MAX_ATTRIBUTION && DIVIDER.test(line))
-  const above = divider < 0 ? lines : lines.slice(0, divider)
-  const isQuoted = markQuoted(above)
-  const own = above.filter((_, index) => isQuoted[index] !== true)
-  const quoted = above.filter((_, index) => isQuoted[index] === true).map(stripMarks)
-  if (divider >= 0) quoted.push(...lines.slice(divider).map(stripMarks))
+  if (divider >= 0) isQuoted.fill(true, divider, findDividedEnd(lines, divider))
+  const own = lines.filter((_, index) => isQuoted[index] !== true)
+  const quoted = lines.filter((_, index) => isQuoted[index] === true).map(stripMarks)
   return { text: tidy(own), quoted: tidy(quoted) }
+}
+
+/**
+ * Below a divider all is quoted, unless marked lines follow: then the answers stand between them,
+ * and only the divider with its headers is.
+ */
+function findDividedEnd(lines: readonly string[], divider: number): number {
+  const hasMarks = lines.slice(divider).some((line) => line.startsWith('>'))
+  if (!hasMarks) return lines.length
+  const end = lines.findIndex((line, index) => index > divider && !HEADER.test(line))
+  return end < 0 ? lines.length : end
 }
 
 function markQuoted(lines: readonly string[]): boolean[] {
