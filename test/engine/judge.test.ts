@@ -176,6 +176,21 @@ describe('a story', () => {
     ])
   })
 
+  it('is not told again by a fact that holds for every message of the thread', () => {
+    const social = makeSignal('on_social_site', { site: { channel: 'social' }, condition: 'site' })
+    const engine = makeEngine({
+      signals: [...signals, social],
+      stories: [makeStory('archive_on_social', ['on_social_site', 'sends_archive'])],
+    })
+    const verdicts = judgeAll(
+      engine,
+      ['hello', 'open the archive', 'hello again'].map((text, index) =>
+        say(`m${index}`, text, { channel: 'social', sentAt: at(index) }),
+      ),
+    )
+    expect([...verdicts.values()].map(({ level }) => level)).toEqual(['low', 'high', 'low'])
+  })
+
   it('builds on other stories', () => {
     const chained = makeEngine({
       signals,

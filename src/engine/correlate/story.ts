@@ -50,6 +50,7 @@ export class StoryTeller {
       .filter((other) => other.entry.outgoing !== true && isWithin(other, at, meta.timespan))
       .flatMap((other) => this.#membersOn(story, other, at))
     for (const group of groupHits(story, [...earlier, ...own], own)) {
+      if (!addsSomething(group, at)) continue
       const parts = satisfy(story, group, at)
       if (parts !== undefined) return parts
     }
@@ -77,6 +78,15 @@ export class StoryTeller {
       return [{ member: position, at, message, spans, signals }]
     })
   }
+}
+
+/**
+ * A fact that holds for every message of a conversation (who writes, where) adds nothing by itself:
+ * without this, one lure would flag each harmless message after it.
+ */
+function addsSomething(group: readonly MemberHit[], at: PlacedEntry): boolean {
+  const seen = group.filter((hit) => hit.spans.length > 0)
+  return seen.length === 0 || seen.some((hit) => hit.message === at.entry.key)
 }
 
 function isSameThread(a: PlacedEntry, b: PlacedEntry): boolean {

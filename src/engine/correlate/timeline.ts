@@ -1,7 +1,7 @@
 import type { MemoryEntry, MemoryHit, PendingRule, Span } from '../conversation.ts'
 import { NO_VALUES, type Event, type EventValue, type Scalar } from '../event.ts'
 import type { CompiledRuleSet } from '../sigma/compile.ts'
-import { decidePending } from '../sigma/match.ts'
+import { openContext } from '../sigma/match.ts'
 import { namedSignals } from './named-signals.ts'
 import { isVisibleTo, placeEntries, type PlacedEntry } from './order.ts'
 
@@ -22,6 +22,7 @@ export class Timeline {
   readonly #ruleSet: CompiledRuleSet
   readonly #placed: readonly PlacedEntry[]
   readonly #byKey = new Map<string, PlacedEntry>()
+  readonly #before = new Map<string, readonly PlacedEntry[]>()
   readonly #hits = new Map<string, readonly SignalHit[]>()
   /** Every message asks for the names of all before it: a long thread would read them again and again. */
   readonly #names = new Map<string, readonly string[]>()
@@ -37,8 +38,12 @@ export class Timeline {
   }
 
   /** Messages that a verdict on `at` may know, in order. */
-  before(at: PlacedEntry): PlacedEntry[] {
-    return this.#placed.filter((other) => isVisibleTo(other, at))
+  before(at: PlacedEntry): readonly PlacedEntry[] {
+    const known = this.#before.get(at.entry.key)
+    if (known !== undefined) return known
+    const before = this.#placed.filter((other) => isVisibleTo(other, at))
+    this.#before.set(at.entry.key, before)
+    return before
   }
 
   /** Messages whose verdict may depend on `at`. */
@@ -53,10 +58,10 @@ export class Timeline {
     const { hits, pending } = this.#read(at)
     const found = hits.flatMap((hit) => this.#resolve(hit.rule, hit.spans))
     if (pending.length > 0 && at.entry.ruleSet === this.#ruleSet.version) {
-      const context = this.#contextOf(at, found)
       const own = [...found]
+      const holds = openContext(this.#ruleSet, this.#contextOf(at, own))
       for (const rule of pending) {
-        if (decidePending(this.#ruleSet, rule, context)) {
+        if (holds(rule)) {
           found.push(...this.#resolve(rule.rule, [...rule.spans, ...this.#borrow(rule, own)]))
         }
       }
@@ -117,26 +122,35 @@ export class Timeline {
   }
 
   #contextOf(at: PlacedEntry, own: readonly SignalHit[]): Event {
-    const { entry } = at
-    const earlier = this.#threadBefore(at)
-    const isKnownSender = this.before(at).some(
-      (other) => other.entry.senderKey !== undefined && other.entry.senderKey === entry.senderKey,
-    )
     const names = own.flatMap((hit) => this.#ruleSet.signals[hit.signal]?.meta.name ?? [])
-    const outgoing = earlier.filter((other) => other.entry.outgoing === true)
-    const fields: Record<string, readonly Scalar[]> = {
-      'message.signals': names,
-      'thread.signals': [
-        ...new Set([...earlier.flatMap((other) => this.#namesOf(other)), ...names]),
-      ],
-      'thread.own_signals': [...new Set(outgoing.flatMap((other) => this.#namesOf(other)))],
-      'thread.first_contact': [earlier.length === 0 && !isKnownSender],
-      'thread.replied': [outgoing.length > 0],
-      'thread.position': [earlier.length + 1],
-      'thread.minutes_since_last': minutesSince(earlier.at(-1), at),
+    const earlier = lazy(() => this.#threadBefore(at))
+    const outgoing = lazy(() => earlier().filter((other) => other.entry.outgoing === true))
+    const fields: Record<string, () => readonly Scalar[]> = {
+      'message.signals': () => names,
+      'thread.signals': () => [...this.#collectNames(earlier()), ...names],
+      'thread.own_signals': () => this.#collectNames(outgoing()),
+      'thread.first_contact': () => [earlier().length === 0 && !this.#isKnownSender(at)],
+      'thread.replied': () => [outgoing().length > 0],
+      'thread.position': () => [earlier().length + 1],
+      'thread.minutes_since_last': () => minutesSince(earlier().at(-1), at),
     }
-    return { get: (field) => toValues(fields[field]) }
+    return { get: (field) => toValues(fields[field]?.()) }
   }
+
+  #collectNames(messages: readonly PlacedEntry[]): string[] {
+    return [...new Set(messages.flatMap((message) => this.#namesOf(message)))]
+  }
+
+  #isKnownSender(at: PlacedEntry): boolean {
+    const { senderKey } = at.entry
+    if (senderKey === undefined) return false
+    return this.before(at).some((other) => other.entry.senderKey === senderKey)
+  }
+}
+
+function lazy<T>(compute: () => T): () => T {
+  let known: { readonly value: T } | undefined
+  return () => (known ??= { value: compute() }).value
 }
 
 function toValues(values: readonly Scalar[] | undefined): readonly EventValue[] {
