@@ -16,6 +16,8 @@ import { WorkQueue } from './work-queue.ts'
 
 /** Milliseconds between two looks for what no observer tells: shadow roots, addresses, health. */
 const POLL = 5_000
+/** Known messages looked at between two pauses. */
+const SWEEP_STEP = 200
 /** Heads of conversations change all the time (presence, typing): looked at once a second at most. */
 const HEAD_PAUSE = 1_000
 
@@ -50,7 +52,11 @@ export class FrameReader implements PageReader {
       this.queue.addRecords(records)
       this.slices.request()
     })
-    this.queue = new WorkQueue(this.site, () => this.watch.roots)
+    this.queue = new WorkQueue(
+      this.site,
+      () => this.watch.roots,
+      (element) => this.known.hasRead(element),
+    )
     this.slices = new Slices(
       this.clock,
       () => this.document.hidden,
@@ -93,7 +99,6 @@ export class FrameReader implements PageReader {
 
   private poll(): void {
     for (const root of this.watch.refresh()) this.queue.addScan(root)
-    this.queue.needsSweep = true
     this.noteUrl()
     this.slices.request()
     this.setTimer('poll', POLL, () => {
@@ -112,7 +117,7 @@ export class FrameReader implements PageReader {
 
   private *doWork(): Generator<void, void, void> {
     for (;;) {
-      if (this.queue.needsSweep) this.sweep()
+      if (this.queue.needsSweep) yield* this.sweep()
       if (this.queue.isPaneDirty) this.renewHeads()
       const unit = yield* this.queue.next()
       if (unit !== undefined) yield* this.readOne(unit)
@@ -140,11 +145,11 @@ export class FrameReader implements PageReader {
   }
 
   /** Finds known units that left the page or are messages no longer. */
-  private sweep(): void {
+  private *sweep(): Generator<void, void, void> {
     this.queue.needsSweep = false
-    for (const unit of this.known.all()) {
-      const isThere = unit.isConnected && (this.site.within.isEmpty || isUnit(this.site, unit))
-      if (!isThere) this.dropUnit(unit)
+    for (const [index, unit] of this.known.all().entries()) {
+      if (index % SWEEP_STEP === SWEEP_STEP - 1) yield
+      if (!unit.isConnected || !isUnit(this.site, unit)) this.dropUnit(unit)
     }
   }
 

@@ -6,8 +6,6 @@ export type FieldValues = Partial<Record<FieldName, string>>
 
 export interface FieldsRead {
   readonly values: FieldValues
-  /** Elements that showed a value, to mark evidence in; a carried value has none. */
-  readonly origins: ReadonlyMap<string, Element>
   /** What the next message of the run takes over. */
   readonly carried: FieldValues
 }
@@ -18,7 +16,6 @@ const MAX_VALUE = 2_000
 export function readFields(view: UnitView, inherited: FieldValues): FieldsRead {
   const values: FieldValues = {}
   const carried: FieldValues = {}
-  const origins = new Map<string, Element>()
   for (const [name, candidates] of view.site.fields) {
     for (const candidate of candidates) {
       const value =
@@ -26,12 +23,20 @@ export function readFields(view: UnitView, inherited: FieldValues): FieldsRead {
       if (value === undefined) continue
       values[name] = value.slice(0, MAX_VALUE)
       if (candidate.carry) carried[name] = values[name]
-      const element = candidate.of === undefined ? view.find(candidate) : undefined
-      if (element !== undefined) origins.set(name, element)
       break
     }
   }
-  return { values, origins, carried }
+  return { values, carried }
+}
+
+/** The element that shows a field, to mark evidence in; undefined for a carried value. */
+export function findOrigin(view: UnitView, field: string): Element | undefined {
+  for (const [name, candidates] of view.site.fields) {
+    if (name !== field) continue
+    const shown = candidates.find((candidate) => view.read(candidate) !== undefined)
+    return shown === undefined ? undefined : view.find(shown)
+  }
+  return undefined
 }
 
 function tryCandidate(

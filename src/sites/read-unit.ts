@@ -27,11 +27,8 @@ export interface UnitRead {
   /** What the page or the reader's limits kept from being read. */
   readonly unread: readonly UnreadPart[]
   readonly run: RunState
-  readonly bodies: readonly Element[]
   /** The conversation around it. */
   readonly root: Node
-  /** Elements that showed a field, by its path (`subject`, `attachments.0.name`). */
-  readonly origins: ReadonlyMap<string, Element>
 }
 
 /** Reads one message step by step; undefined where the unit holds none (a draft, not loaded yet). */
@@ -80,15 +77,11 @@ function assemble(
     ...(links.length === 0 ? {} : { links }),
     ...(attachments.length === 0 ? {} : { attachments: attachments.map((a) => a.attachment) }),
   }
-  const origins = new Map(fields.origins)
-  attachments.forEach(({ element }, index) => origins.set(`attachments.${index}.name`, element))
   return {
     message,
     unread: listUnread(view, body),
     run: { fields: fields.carried, isOutgoing },
-    bodies: view.bodies,
     root: view.root,
-    origins,
   }
 }
 

@@ -18,7 +18,7 @@ export class UnitView {
   readonly bodies: readonly Element[]
   /** The conversation around the unit. */
   readonly root: Element | Document | ShadowRoot
-  private readonly outside: readonly OutsidePart[]
+  private parts: readonly OutsidePart[] | undefined
 
   constructor(
     readonly site: CompiledSite,
@@ -27,7 +27,6 @@ export class UnitView {
     bodies: readonly Element[] = findBodies(site, unit),
   ) {
     this.bodies = bodies
-    this.outside = [...walkOutside(unit, this.bodies)]
     this.root = site.pane.closest(unit) ?? findTreeRoot(unit)
   }
 
@@ -41,6 +40,8 @@ export class UnitView {
   }
 
   find(source: Pick<Source, 'select' | 'scope'>): Element | undefined {
+    const { select, scope } = source
+    if (select !== undefined && scope === 'unit outside body') return this.findFirstOutside(select)
     return this.findAll(source, 1)[0]
   }
 
@@ -54,20 +55,33 @@ export class UnitView {
   }
 
   holdsOutsideBody(selectors: readonly string[]): boolean {
-    return selectors.some((selector) => this.findOutside(selector, 1).length > 0)
+    return selectors.some((selector) => this.findFirstOutside(selector) !== undefined)
   }
 
   /** Text of an element, never that of a body. */
   readText(element: Element): string {
     return readLine(
       element,
-      (inner) => this.site.ignore.matches(inner) || this.bodies.includes(inner),
+      (inner) =>
+        this.site.ignore.matches(inner) ||
+        this.bodies.includes(inner) ||
+        (inner !== this.unit && this.site.unit.matches(inner)),
     )
   }
 
+  /** Mostly the first match of all is outside; only where it is not, bodies are walked around. */
+  private findFirstOutside(select: string): Element | undefined {
+    const first = this.unit.querySelector(select)
+    if (first === null) return undefined
+    const isInBody = this.bodies.some((body) => body.contains(first))
+    return isInBody ? this.findOutside(select, 1)[0] : first
+  }
+
   private findOutside(select: string, limit: number): Element[] {
+    if (this.unit.querySelector(select) === null) return []
+    this.parts ??= listOutside(this.unit, this.bodies)
     const found: Element[] = []
-    for (const { element, isWhole } of this.outside) {
+    for (const { element, isWhole } of this.parts) {
       if (element !== this.unit && element.matches(select)) found.push(element)
       if (isWhole) found.push(...element.querySelectorAll(select))
       if (found.length >= limit) break
@@ -121,6 +135,7 @@ function findBodies(site: CompiledSite, unit: Element): readonly Element[] {
   for (const [index, selector] of site.body.each.entries()) {
     if (index > 0 && site.bodiless.findIn(unit) !== undefined) return []
     const found = [...unit.querySelectorAll(selector)]
+    if (found.length === 1) return found
     const outermost = found.filter((element) => !isInsideAny(element, selector, unit))
     if (outermost.length > 0) return outermost
   }
@@ -132,12 +147,17 @@ function isInsideAny(element: Element, selector: string, unit: Element): boolean
   return around !== null && around !== unit && unit.contains(around)
 }
 
-function* walkOutside(element: Element, bodies: readonly Element[]): Generator<OutsidePart> {
-  if (bodies.includes(element)) return
+/** What of a unit is outside its bodies, in document order. */
+function listOutside(
+  element: Element,
+  bodies: readonly Element[],
+  parts: OutsidePart[] = [],
+): readonly OutsidePart[] {
+  if (bodies.includes(element)) return parts
   const isAround = bodies.some((body) => element.contains(body))
-  yield { element, isWhole: !isAround }
-  if (!isAround) return
-  for (const child of element.children) yield* walkOutside(child, bodies)
+  parts.push({ element, isWhole: !isAround })
+  if (isAround) for (const child of element.children) listOutside(child, bodies, parts)
+  return parts
 }
 
 export function findTreeRoot(element: Element): Document | ShadowRoot {

@@ -19,6 +19,7 @@ export class WorkQueue {
   constructor(
     private readonly site: CompiledSite,
     private readonly listRoots: () => readonly ParentNode[],
+    private readonly hasRead: (element: Element) => boolean,
   ) {}
 
   get isEmpty(): boolean {
@@ -83,19 +84,26 @@ export class WorkQueue {
     const unit = findUnitAround(this.site, record.target)
     if (unit !== undefined) this.units.add(unit)
     if (record.type === 'attributes') {
-      this.needsSweep = true
       if (unit === undefined) this.isPaneDirty = true
-      if (record.target instanceof Element) this.scans.add(record.target)
+      if (record.target instanceof Element) this.sortChanged(record.target)
       return
     }
     if (record.type === 'characterData') {
       if (unit === undefined) this.isPaneDirty = true
       return
     }
-    for (const node of record.removedNodes) if (node.nodeType === 1) this.needsSweep = true
+    for (const node of record.removedNodes) if (this.holdsUnit(node)) this.needsSweep = true
     if (unit !== undefined) return
     for (const node of record.addedNodes) this.sortAdded(node)
     if (record.removedNodes.length > 0) this.isPaneDirty = true
+  }
+
+  /** An attribute can make an element a message, and unmake it. */
+  private sortChanged(element: Element): void {
+    if (this.hasRead(element)) this.units.add(element)
+    if (!this.holdsUnit(element)) return
+    this.needsSweep = true
+    this.scans.add(element)
   }
 
   private sortAdded(node: Node): void {
@@ -103,8 +111,14 @@ export class WorkQueue {
       if (node.nodeType === 3) this.isPaneDirty = true
       return
     }
-    if (this.site.unit.findIn(node) === undefined && !this.site.unit.matches(node)) {
-      this.isPaneDirty = true
-    } else this.scans.add(node)
+    if (this.holdsUnit(node)) this.scans.add(node)
+    else this.isPaneDirty = true
+  }
+
+  private holdsUnit(node: Node): boolean {
+    if (!(node instanceof Element)) return false
+    const { unit, shadowHosts } = this.site
+    const sets = [unit, shadowHosts]
+    return sets.some((set) => set.matches(node) || set.findIn(node) !== undefined)
   }
 }

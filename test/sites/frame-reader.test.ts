@@ -66,6 +66,22 @@ describe('messages that come and go', () => {
     expect(reports(read)).toEqual(['1', '2', '-1', '1'])
   })
 
+  it('are gone where an attribute makes their element something else, and back again', async () => {
+    const read = await start(makeMessage('1', 'one'))
+    find('1').className = 'draft'
+    await read.settle()
+    find('1').className = 'message'
+    await read.settle()
+    expect(reports(read)).toEqual(['1', '-1', '1'])
+  })
+
+  it('are gone where their element moved into the body of another', async () => {
+    const read = await start(makeMessage('1', 'one') + makeMessage('2', 'two'))
+    find('2').querySelector('.body')!.append(find('1'))
+    await read.settle()
+    expect([...read.messages.keys()]).toEqual(['2'])
+  })
+
   it('stay where their element only moved', async () => {
     const read = await start(makeMessage('1', 'one') + makeMessage('2', 'two'))
     pane().append(find('1'))
