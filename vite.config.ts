@@ -49,6 +49,14 @@ function extensionConfig(browser: 'chrome' | 'firefox'): UserConfig {
       modulePreload: false,
       // The background holds engine, rules and linear-time regular expressions in one file.
       chunkSizeWarningLimit: 2000,
+      rolldownOptions: {
+        output: {
+          // No hashes: they depend on the folder of the build, and nobody caches these files.
+          entryFileNames: 'assets/[name].js',
+          chunkFileNames: 'assets/[name].js',
+          assetFileNames: 'assets/[name][extname]',
+        },
+      },
     },
   }
 }
