@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { Firefox, countPanels, readList, saveFirefox, waitForText } from './harness/firefox.ts'
 import { makeLinkedIn, makeThread } from './harness/inbox.ts'
-import { APPROACH, RUN_THIS } from './harness/story.ts'
+import { APPROACH, DELIVERY } from './harness/story.ts'
 import { makeRoundcubePage } from './harness/roundcube-page.ts'
 
 const READ = 'Messages on this page'
@@ -35,11 +35,11 @@ describe('Firefox', () => {
     run = await Firefox.start({ linkedin: makeLinkedIn(makeThread('story', [APPROACH])) })
     const page = await run.openLinkedIn('story')
     const popup = await run.openPopup(page)
-    await waitForText(popup, READ, 'decentralized')
+    await waitForText(popup, READ, 'principal flight')
     expect(await countPanels(page)).toBe(0)
     await popup.close()
     await run.waitForUnload()
-    run.server.receive('linkedin', 'story', { from: 'them', text: RUN_THIS })
+    run.server.receive('linkedin', 'story', DELIVERY)
     await expect.poll(() => countPanels(page), { timeout: 15_000 }).toBe(1)
   })
 

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { Chromium, readWarnings, waitForListed, waitForWarnings } from './harness/chromium.ts'
 import { clickInWarning, tabTo } from './harness/warning-actions.ts'
 import { PASTED_COMMAND, makeLinkedIn, makeThread } from './harness/inbox.ts'
-import { APPROACH, RUN_THIS } from './harness/story.ts'
+import { APPROACH, DELIVERY } from './harness/story.ts'
 
 describe('what must survive', () => {
   let run: Chromium
@@ -13,22 +13,22 @@ describe('what must survive', () => {
     run = await Chromium.start({ linkedin })
     const page = await run.openLinkedIn('story')
     const popup = await run.openPopup(page)
-    await waitForListed(popup, 'decentralized')
+    await waitForListed(popup, 'principal flight')
     expect(await readWarnings(page)).toEqual([])
     await popup.close()
     await run.killWorker()
-    run.server.receive('linkedin', 'story', { from: 'them', text: RUN_THIS })
+    run.server.receive('linkedin', 'story', DELIVERY)
     await waitForWarnings(page, 1)
     expect(await run.isReborn()).toBe(true)
   })
 
   it('stays silent on the second half alone, so the first half was what counted', async () => {
-    const harmless = 'As we discussed on the phone this morning, here is the agenda for Friday.'
+    const harmless = 'As we agreed on the phone, I send you the photos of the workshop.'
     run = await Chromium.start({ linkedin: makeLinkedIn(makeThread('other', [harmless])) })
     const page = await run.openLinkedIn('other')
     const popup = await run.openPopup(page)
-    run.server.receive('linkedin', 'other', { from: 'them', text: 'Clone it and run npm install.' })
-    await waitForListed(popup, 'npm install')
+    run.server.receive('linkedin', 'other', DELIVERY)
+    await waitForListed(popup, 'Documents.zip')
     expect(await readWarnings(page)).toEqual([])
   })
 

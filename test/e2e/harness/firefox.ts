@@ -18,7 +18,6 @@ const IDLE = 800
 declare const browser: {
   tabs: { query(filter: object): Promise<{ id: number; url?: string }[]> }
   action: { getBadgeText(options: { tabId: number }): Promise<string> }
-  extension: { getBackgroundPage(): object | null }
 }
 
 const treeSchema = v.object({

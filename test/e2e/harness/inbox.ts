@@ -28,7 +28,8 @@ export function makeThread(
     profile: `ACoAATest${key.replaceAll(/[^A-Za-z0-9]/g, '')}`,
     headline: 'Engineer',
     email: `${key}@sender.example`,
-    degree: 2,
+    // A stranger of the second degree would count as a recruiter.
+    degree: 1,
   }
   return { key, lure: false, subject: `Subject ${key}`, with: person, messages, ...more }
 }

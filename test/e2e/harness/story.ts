@@ -1,5 +1,10 @@
-/** Two messages that are a lure only together. */
+import type { DemoMessage } from '../../../demo/inboxes.mjs'
+
+/** Two messages of which neither is a lure by itself: only whoever remembers the first sees the story. */
 export const APPROACH =
-  'Hello Sam! We are building a decentralized staking platform and the MVP is almost done. Part-time, fully remote, $90-140 per hour. Your background is a perfect fit for this developer job.'
-export const RUN_THIS =
-  'Before the interview please review our MVP: https://github.com/stakeorbit-labs/stakeorbit-mvp\nClone the repository, run npm install and npm start, and send me a screenshot of the running app.'
+  'Hello Sam, I am recruiting a principal flight software engineer. May I send you the job description?'
+export const DELIVERY: Omit<DemoMessage, 'at'> = {
+  from: 'them',
+  text: 'Here it is. Password: Flight2026!',
+  attachments: [{ name: 'Documents.zip', size: '4 MB' }],
+}
