@@ -7,6 +7,9 @@ import { rulesPlugin } from './scripts/rules-plugin.ts'
 import { tidyPlugin } from './scripts/tidy-plugin.ts'
 import { zipPlugin } from './scripts/zip-plugin.ts'
 
+// Whoever builds from a test runner or a development shell must get the same bytes.
+process.env.NODE_ENV = 'production'
+
 const ROOT = import.meta.dirname
 const RULES = join(ROOT, 'rules')
 
@@ -21,9 +24,10 @@ const GECKO = {
 
 /** What Firefox needs otherwise: event pages in place of workers, an id, and no Chrome version. */
 function firefoxManifest(): Record<string, unknown> {
-  const { background, minimum_chrome_version: _, ...shared } = manifest
+  const { background, ...shared } = manifest
   return {
     ...shared,
+    minimum_chrome_version: undefined,
     background: { scripts: [background.service_worker], type: background.type },
     browser_specific_settings: GECKO,
   }

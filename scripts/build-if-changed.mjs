@@ -40,6 +40,11 @@ export function buildIfChanged() {
   if (isBuilt && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return
   console.log('Building the extension …')
   runNpm(['run', '--silent', 'build'])
+  markBuilt(wanted)
+}
+
+/** Notes that `dist` was made of the present sources. */
+export function markBuilt(hash = hashSources()) {
   mkdirSync(join(ROOT_PATH, '.cache'), { recursive: true })
-  writeFileSync(STAMP, wanted)
+  writeFileSync(STAMP, hash)
 }

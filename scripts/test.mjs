@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { CHROMIUM, FIREFOX, ensureBrowser } from './browsers.mjs'
+import { markBuilt } from './build-if-changed.mjs'
 import { ensurePackages } from './ensure.mjs'
 import { ROUNDCUBE_HINT, ensureRoundcube } from './roundcube/packages.mjs'
 import { ROOT_PATH, captureCommand, captureNpm } from './run.mjs'
@@ -94,6 +95,7 @@ async function runAll() {
   await runCheck('typecheck', () => captureNpm(['run', '--silent', 'typecheck']))
   await runCheck('lint', () => captureNpm(['run', '--silent', 'lint']))
   const isBuilt = await runCheck('build', () => captureNpm(['run', '--silent', 'build']))
+  if (isBuilt) markBuilt()
   if (isBuilt && existsSync(CLI)) await runBuiltParts()
   else failStep('rules check and test', 'the build failed')
   await runVitest('unit tests', [])

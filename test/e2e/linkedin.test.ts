@@ -41,7 +41,7 @@ describe('LinkedIn, the demo inbox', () => {
   })
 
   it.each(HOSTS)('takes the verdict away with its pane, in %s', async (host) => {
-    const page = await run.openLinkedIn('run-before-talk', `?host=${host}`)
+    const page = await run.openLinkedIn('pasted-command', `?host=${host}`)
     await waitForWarnings(page, 1)
     const popup = await run.openPopup(page)
     await clickIn(page, host, 'li[data-key="genuine-agency"]')
@@ -49,7 +49,7 @@ describe('LinkedIn, the demo inbox', () => {
     await waitForWarnings(page, 0)
     await expect.poll(() => run.readBadge(page)).toBe('')
     const senders = (await readCards(popup, 'Messages on this page')).map((card) => card.sender)
-    expect(senders).not.toContain('Dorian Valcke')
+    expect(senders).not.toContain('Ines Koralova')
   })
 
   it.each(HOSTS)('reads the bubbles at the foot of other pages, in %s', async (host) => {

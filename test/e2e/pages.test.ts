@@ -60,10 +60,11 @@ describe('popup and settings', () => {
     await settings.getByLabel('Search rules').fill('identity_rental_two_signs')
     const rule = settings.getByRole('switch')
     await expect.poll(() => rule.count()).toBe(1)
-    await rule.setChecked(false)
+    await rule.click()
+    await expect.poll(() => rule.isChecked()).toBe(false)
     await waitForWarnings(page, 0)
     await expect.poll(() => run.readBadge(page)).toBe('')
-    await rule.setChecked(true)
+    await rule.click()
     await waitForWarnings(page, 1)
   })
 
