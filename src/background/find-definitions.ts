@@ -13,11 +13,18 @@ export function findDefinitions(
   return own.length > 0 ? own : findForAnyHost(sites)
 }
 
+/** The narrowest pattern first: a part of a site can have a definition of its own. */
 export function findByHost(
   sites: readonly SiteDefinition[],
   url: string,
 ): readonly SiteDefinition[] {
-  return sites.filter(({ matches }) => matches.some((pattern) => matchesPattern(pattern, url)))
+  const fitting = sites.flatMap((site) => {
+    const patterns = site.matches.filter((pattern) => matchesPattern(pattern, url))
+    return patterns.length === 0
+      ? []
+      : [{ site, length: Math.max(...patterns.map((p) => p.length)) }]
+  })
+  return fitting.sort((a, b) => b.length - a.length).map(({ site }) => site)
 }
 
 /** Definitions for software that stands on any host, known by what its pages hold. */

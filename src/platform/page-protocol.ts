@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { siteDefinitionSchema } from '../sites/definition.ts'
+import { isCheckedDefinition } from '../sites/checked-definition.ts'
+import type { SiteDefinition } from '../sites/definition.ts'
 import { healthSchema, warningSchema } from './schema/views.ts'
 
 /** What content scripts are answered; apart from the requests, which the reader need not carry. */
@@ -8,7 +9,7 @@ export const PAGE_REPLIES = {
    * Every definition that may fit: the reader takes the first whose `detect` finds something (an
    * empty `detect` always fits), and stops where none does.
    */
-  'page/hello': v.array(siteDefinitionSchema),
+  'page/hello': v.array(v.custom<SiteDefinition>(isCheckedDefinition)),
   /**
    * Warnings to show or change now, keys whose warning must go, the page's highlight name, and how
    * many messages were refused as malformed or too large.

@@ -14,6 +14,8 @@ export interface CompiledSite {
   readonly skip: SelectorSet
   readonly body: SelectorSet
   readonly bodiless: SelectorSet
+  readonly decoration: SelectorSet
+  readonly frames: SelectorSet
   readonly ignore: SelectorSet
   readonly preformatted: SelectorSet
   readonly quoted: SelectorSet
@@ -48,6 +50,8 @@ export function compileSite(definition: SiteDefinition, document: Document): Com
     skip: set(definition.skip),
     body: set(definition.body),
     bodiless: set(definition.bodiless),
+    decoration: set(definition.decoration),
+    frames: set(definition.frames),
     ignore: set(definition.ignore),
     preformatted: set(definition.preformatted),
     quoted: set(definition.quoted),

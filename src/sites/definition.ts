@@ -35,6 +35,9 @@ export const EXTRACTORS = [
   'gmail-download-url',
   'gmail-jslog',
   'gmail-id-time',
+  'angle-address',
+  'whatsapp-stamp',
+  'snowflake-time',
 ] as const
 
 export const FIELDS = [
@@ -149,6 +152,10 @@ export const siteDefinitionSchema = v.object({
   bodiless: selectors,
   /** Elements of a body in which line breaks and spaces stand as they are. */
   preformatted: selectors,
+  /** Parts of a body that the site adds itself, such as the time in a chat's bubble: not read. */
+  decoration: selectors,
+  /** Frames of the page's own origin, without scripts, that hold what a body shows. */
+  frames: selectors,
   /** Left out of fields outside the body: what only screen readers hear, presence marks. */
   ignore: selectors,
   /** Parts of a body that are read into `quoted` or `hidden` instead of `text`. */

@@ -1,3 +1,4 @@
+import { parseSnowflakeTime, parseWhatsAppStamp } from './chat-values.ts'
 import type { ExtractorName } from './definition.ts'
 import { parseDownloadUrl, parseGmailIdTime, parseJslog } from './gmail-attributes.ts'
 import { parseEventUrn } from './linkedin-urn.ts'
@@ -8,6 +9,7 @@ import {
   parseMailto,
   parseMimeClass,
   parseSize,
+  splitAddress,
 } from './parse-values.ts'
 
 /** What an extractor gets: the value read from the page and the parameters of its candidate. */
@@ -39,6 +41,9 @@ export const extractors: Readonly<Record<ExtractorName, PackagedExtractor>> = {
   'gmail-download-url': { of: '@download_url', extract: takeFromDownloadUrl },
   'gmail-jslog': { of: '@jslog', extract: takeFromJslog },
   'gmail-id-time': { of: '@data-legacy-message-id', extract: parseGmailIdTime },
+  'angle-address': { of: 'text', extract: takeFromAddress },
+  'whatsapp-stamp': { of: '@data-pre-plain-text', extract: takeFromStamp },
+  'snowflake-time': { of: '@id', extract: parseSnowflakeTime },
 }
 
 function keep(value: string): string | undefined {
@@ -46,12 +51,16 @@ function keep(value: string): string | undefined {
   return trimmed === '' ? undefined : trimmed
 }
 
-/** What stands after `start` and before `end`; an empty one means the text's own start or end. */
-function takeBetween(value: string, [start = '', end = '']: readonly string[]): string | undefined {
+/** What stands after `start` and before `end` (its last, if said); '' means the text's own start or end. */
+function takeBetween(
+  value: string,
+  [start = '', end = '', which]: readonly string[],
+): string | undefined {
   const from = start === '' ? 0 : value.indexOf(start)
   if (from < 0) return undefined
   const rest = value.slice(from + start.length)
-  const to = end === '' ? rest.length : rest.indexOf(end)
+  const isLast = end === '' || which === 'last'
+  const to = isLast ? rest.lastIndexOf(end) : rest.indexOf(end)
   return to < 0 ? undefined : keep(rest.slice(0, to))
 }
 
@@ -79,4 +88,16 @@ function takeFromDownloadUrl(value: string, [part]: readonly string[]): string |
 function takeFromJslog(value: string, [part]: readonly string[]): string | undefined {
   const details = parseJslog(value)
   return part === 'mime' ? details?.mime : part === 'size' ? details?.size.toString() : undefined
+}
+
+function takeFromAddress(value: string, [part, label]: readonly string[]): string | undefined {
+  const { name, email } = splitAddress(value)
+  if (part !== 'name') return email
+  const at = label === undefined ? -1 : name.indexOf(label)
+  return keep(at < 0 || label === undefined ? name : name.slice(at + label.length))
+}
+
+function takeFromStamp(value: string, [part]: readonly string[]): string | undefined {
+  const stamp = parseWhatsAppStamp(value)
+  return part === 'name' ? stamp.name : stamp.time
 }

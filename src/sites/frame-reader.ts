@@ -1,7 +1,8 @@
+import { FrameWatch } from './body-frames.ts'
 import { BatchBuilder, type PageBatch, type PageHealth } from './batch.ts'
 import { pageClock, type Clock } from './clock.ts'
 import { compileSite, type CompiledSite } from './compile-site.ts'
-import { isUnit } from './find-units.ts'
+import { findUnitAround, isUnit } from './find-units.ts'
 import { HealthCheck } from './health-check.ts'
 import { KnownUnits } from './known-units.ts'
 import type { MessageSpot, PageReader, PageReaderOptions } from './page-reader.ts'
@@ -27,6 +28,7 @@ export class FrameReader implements PageReader {
   private readonly clock: Clock
   private readonly document: Document
   private readonly watch: RootWatch
+  private readonly frameWatch: FrameWatch
   private readonly queue: WorkQueue
   private readonly slices: Slices
   private readonly runs: Runs
@@ -57,6 +59,12 @@ export class FrameReader implements PageReader {
       () => this.watch.roots,
       (element) => this.known.hasRead(element),
     )
+    this.frameWatch = new FrameWatch(this.site, (frame) => {
+      const unit = findUnitAround(this.site, frame)
+      if (unit === undefined) return
+      this.queue.addUnit(unit)
+      this.slices.request()
+    })
     this.slices = new Slices(
       this.clock,
       () => this.document.hidden,
@@ -75,6 +83,7 @@ export class FrameReader implements PageReader {
 
   stop(): void {
     this.watch.stop()
+    this.frameWatch.stop()
     this.slices.stop()
     this.document.removeEventListener('visibilitychange', this.onVisibility)
     for (const cancel of this.timers.values()) cancel()
@@ -130,6 +139,7 @@ export class FrameReader implements PageReader {
 
   private *readOne(unit: Element): Generator<void, void, void> {
     const isThere = unit.isConnected && isUnit(this.site, unit)
+    if (isThere) this.frameWatch.note(unit)
     const inherit = (view: UnitView): RunState | undefined => this.runs.inherit(view)
     const read = isThere ? yield* readUnit(this.site, unit, this.panes, inherit) : undefined
     if (read === undefined) {

@@ -12,6 +12,20 @@ export function findEmail(text: string): string | undefined {
   return undefined
 }
 
+/**
+ * `Ana Example <ana@skyward.example>`: the address is that of the last brackets, whatever addresses the
+ * name imitates. Without brackets all is the name, and an address only where there is nothing else.
+ */
+export function splitAddress(text: string): { readonly name: string; readonly email?: string } {
+  const value = text.trim()
+  const [open, close] = [value.lastIndexOf('<'), value.lastIndexOf('>')]
+  const isBare = open < 0 || close < open
+  const inside = isBare ? (/\s/u.test(value) ? '' : value) : value.slice(open + 1, close)
+  const email = findEmail(inside)
+  const name = isBare && email !== undefined ? '' : isBare ? value : value.slice(0, open).trim()
+  return { name, ...(email === undefined ? {} : { email }) }
+}
+
 /** The address of a `mailto:` link, without its parameters. */
 export function parseMailto(href: string): string | undefined {
   if (!/^mailto:/i.test(href)) return undefined

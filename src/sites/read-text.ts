@@ -34,6 +34,8 @@ export interface BodyRules {
   isQuoted(element: Element): boolean
   isHidden(element: Element): boolean
   isPreformatted(element: Element): boolean
+  /** Its content, where it is a frame that is read as part of the body. */
+  openFrame(element: Element): Element | undefined
 }
 
 type Part = 'text' | 'quoted' | 'hidden'
@@ -74,6 +76,7 @@ export function readLine(element: Element, isSkipped: (element: Element) => bool
     isQuoted: () => false,
     isHidden: () => false,
     isPreformatted: () => false,
+    openFrame: () => undefined,
   }
   const steps = readBodies([element], rules)
   for (;;) {
@@ -104,7 +107,8 @@ class BodyWalk {
   /** Depth first with a stack of its own: hostile nesting must not overflow the call stack. */
   *walk(body: Element): Generator<void, void, void> {
     const stack: Frame[] = []
-    this.enter(body, 'text', this.rules.isPreformatted(body), stack)
+    const part = this.rules.isQuoted(body) ? 'quoted' : 'text'
+    this.enter(body, part, this.rules.isPreformatted(body), stack)
     while (stack.length > 0) {
       const frame = stack[stack.length - 1]
       if (frame === undefined) return
@@ -140,7 +144,9 @@ class BodyWalk {
   private visit(element: Element, parent: Frame, stack: Frame[]): void {
     const builder = this.parts[parent.part]
     const name = element.tagName.toUpperCase()
-    if (name === 'BR') builder.addBreak()
+    const inner = name === 'IFRAME' ? this.rules.openFrame(element) : undefined
+    if (inner !== undefined) this.enter(inner, parent.part, parent.isExact, stack)
+    else if (name === 'BR') builder.addBreak()
     else if (name === 'IMG') this.addImage(element, builder)
     else if (name === 'HR') builder.breakLine(1)
     else if (!SKIPPED.has(name) && !this.rules.isDropped(element)) {

@@ -1,5 +1,6 @@
 import type { Message } from '../engine/message.ts'
 import type { UnreadPart } from '../engine/verdict.ts'
+import { readFrameBody } from './body-frames.ts'
 import type { CompiledSite } from './compile-site.ts'
 import { hashText } from './hash-text.ts'
 import { isHiddenInline } from './hidden-style.ts'
@@ -41,10 +42,18 @@ export function* readUnit(
   const view = new UnitView(site, unit, pane)
   if (view.holdsOutsideBody(site.skip.each)) return undefined
   if (view.bodies.length === 0 && site.bodiless.findIn(unit) === undefined) return undefined
+  if (!areFramesLoaded(site, unit)) return undefined
   const body = yield* readBodies(view.bodies, createBodyRules(site))
   const inherited = inherit(view)
   const fields = readFields(view, inherited?.fields ?? {})
   return assemble(view, pane, body, fields, inherited)
+}
+
+/** Where frames hold what the sender wrote, there is nothing to read before they do. */
+function areFramesLoaded(site: CompiledSite, unit: Element): boolean {
+  if (site.frames.isEmpty) return true
+  const frames = site.frames.findAllIn(unit)
+  return frames.length > 0 && frames.every((frame) => readFrameBody(frame) !== undefined)
 }
 
 function assemble(
@@ -110,9 +119,10 @@ function listUnread(view: UnitView, body: BodyRead): UnreadPart[] {
 
 export function createBodyRules(site: CompiledSite): BodyRules {
   return {
-    isDropped: () => false,
+    isDropped: (element) => site.decoration.matches(element),
     isQuoted: (element) => element.tagName === 'BLOCKQUOTE' || site.quoted.matches(element),
     isHidden: (element) => isHiddenInline(element) || site.hidden.matches(element),
     isPreformatted: (element) => site.preformatted.matches(element),
+    openFrame: (element) => (site.frames.matches(element) ? readFrameBody(element) : undefined),
   }
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { parseSnowflakeTime, parseWhatsAppStamp } from '../../src/sites/chat-values.ts'
 import { extractors } from '../../src/sites/extractors.ts'
 import { parseGmailIdTime, parseJslog } from '../../src/sites/gmail-attributes.ts'
 import { parseEventUrn } from '../../src/sites/linkedin-urn.ts'
@@ -11,6 +12,7 @@ import {
   parseMailto,
   parseMimeClass,
   parseSize,
+  splitAddress,
 } from '../../src/sites/parse-values.ts'
 
 const local = (...parts: [number, number, number, number, number]): string =>
@@ -26,6 +28,65 @@ describe('values on a page', () => {
     ['no address', undefined],
   ])('e-mail in "%s"', (text, expected) => {
     expect(findEmail(text)).toBe(expected)
+  })
+
+  it.each([
+    ['Ana Example <ana@skyward.example>', { name: 'Ana Example', email: 'ana@skyward.example' }],
+    ['Ana<Ana@Skyward.example>', { name: 'Ana', email: 'ana@skyward.example' }],
+    [
+      'safe@bank.example <safe@bank.example> <x@lure.example>',
+      { name: 'safe@bank.example <safe@bank.example>', email: 'x@lure.example' },
+    ],
+    ['ana@skyward.example', { name: '', email: 'ana@skyward.example' }],
+    ['safe@bank.example (Ana)', { name: 'safe@bank.example (Ana)' }],
+    ['Ana <no address>', { name: 'Ana' }],
+    ['> ana@skyward.example <', { name: '> ana@skyward.example <' }],
+    ['', { name: '' }],
+  ])('name and address of "%s"', (text, expected) => {
+    expect(splitAddress(text)).toEqual(expected)
+  })
+
+  it.each([
+    ['[10:30, 28/09/2026] Ana Example: ', 'Ana Example', local(2026, 8, 28, 10, 30)],
+    ['[10:30 PM, 9/28/2026] Ana: Example: ', 'Ana: Example', local(2026, 8, 28, 22, 30)],
+    ['[12:05 a.m., 28.9.2026] +1 555 0100: ', '+1 555 0100', local(2026, 8, 28, 0, 5)],
+    ['[10:30, 2026-09-28] Ana: ', 'Ana', local(2026, 8, 28, 10, 30)],
+    ['[10:30, 9/9/2026] Ana] x: ', 'Ana] x', local(2026, 8, 9, 10, 30)],
+    ['[10:30, 05/06/2026] Ana: ', 'Ana', undefined],
+    ['[10:30, 31/02/2026] Ana: ', 'Ana', undefined],
+    ['[yesterday] Ana: ', 'Ana', undefined],
+    ['Ana: hello', undefined, undefined],
+    ['', undefined, undefined],
+  ])('who and when in "%s"', (stamp, name, time) => {
+    expect(parseWhatsAppStamp(stamp)).toEqual({
+      ...(name === undefined ? {} : { name }),
+      ...(time === undefined ? {} : { time }),
+    })
+  })
+
+  it.each([
+    ['175928847299117063', '2016-04-30T11:18:25.796Z'],
+    ['chat-messages-111111111111111111-175928847299117063', '2016-04-30T11:18:25.796Z'],
+    ['chat-messages-1-2', undefined],
+    ['chat-messages-', undefined],
+    ['message-content-x175928847299117063', undefined],
+  ])('time in the id "%s"', (id, expected) => {
+    expect(parseSnowflakeTime(id)).toBe(expected)
+  })
+
+  it('takes the last end of a name between two marks where that is asked for', () => {
+    const take = (...marks: string[]) => extractors.between.extract('a:x.pdf--end.exe--end', marks)
+    expect(take('a:', '--end')).toBe('x.pdf')
+    expect(take('a:', '--end', 'last')).toBe('x.pdf--end.exe')
+    expect(take('a:', '--none', 'last')).toBeUndefined()
+  })
+
+  it.each([
+    ['From: Ana<ana@skyward.example>', 'Ana'],
+    ['Ana <ana@skyward.example>', 'Ana'],
+    ['Von: To: Ana<ana@skyward.example>', 'To: Ana'],
+  ])('name after a label in "%s"', (label, expected) => {
+    expect(extractors['angle-address'].extract(label, ['name', ': '])).toBe(expected)
   })
 
   it.each([

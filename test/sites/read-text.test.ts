@@ -15,6 +15,7 @@ function read(...bodies: Element[]): BodyRead & { steps: number } {
     isDropped: () => false,
     isQuoted: (element) => element.className === 'quote',
     isHidden: isHiddenInline,
+    openFrame: () => undefined,
     isPreformatted: (element) => element.className === 'exact',
   })
   for (let steps = 0; ; steps++) {
