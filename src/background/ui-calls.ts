@@ -37,9 +37,12 @@ async function enableRule(context: Context, id: string, enabled: boolean): Promi
   const { signals, stories, exceptions } = context.rules
   const isKnown = [...signals, ...stories, ...exceptions].some((rule) => rule.id === id)
   if (!isKnown) throw new CallRefused('no such rule')
-  const { disabledRules } = await loadSettings()
-  const others = disabledRules.filter((other) => other !== id)
-  await changeSettings({ disabledRules: enabled ? others : [...others, id] })
+  // One after another: two switches turned quickly must not undo each other.
+  await context.queue.run(async () => {
+    const { disabledRules } = await loadSettings()
+    const others = disabledRules.filter((other) => other !== id)
+    await changeSettings({ disabledRules: enabled ? others : [...others, id] })
+  })
   await rereadPages(context)
 }
 
@@ -47,7 +50,7 @@ async function setSettings(
   context: Context,
   change: Parameters<typeof changeSettings>[0],
 ): ReturnType<typeof changeSettings> {
-  const settings = await changeSettings(change)
+  const settings = await context.queue.run(() => changeSettings(change))
   if (change.retentionDays !== undefined) await pruneRecords(context)
   if (change.disabledRules !== undefined) await rereadPages(context)
   return settings
