@@ -43,7 +43,18 @@ function hashOutput(root: string): Record<string, string> {
 
 describe.each(Object.entries(BUILT))('the built extension for %s', (_, folder) => {
   const manifest = readManifest(folder)
-  const sites = ['https://mail.google.com/*', 'https://www.linkedin.com/*']
+  const sites = [
+    'https://*.mail.yahoo.com/*',
+    'https://mail.aol.com/*',
+    'https://mail.google.com/*',
+    'https://mail.proton.me/*',
+    'https://mail.yahoo.com/*',
+    'https://outlook.cloud.microsoft/*',
+    'https://outlook.live.com/*',
+    'https://outlook.office.com/*',
+    'https://outlook.office365.com/*',
+    'https://www.linkedin.com/*',
+  ]
 
   it('asks for no more than it may', () => {
     expect(manifest.permissions.toSorted()).toEqual(['activeTab', 'alarms', 'scripting', 'storage'])
