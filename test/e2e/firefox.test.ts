@@ -59,4 +59,18 @@ describe('Firefox', () => {
     await expect.poll(() => countPanels(page), { timeout: 15_000 }).toBe(1)
     await saveFirefox(page, 'firefox-protected')
   })
+
+  it('offers to protect a built-in site whose access was taken away', async () => {
+    run = await Firefox.start()
+    const page = await run.openLinkedIn('locked-archive')
+    await expect.poll(() => countPanels(page), { timeout: 15_000 }).toBe(1)
+    const own = await run.openOwnPage('src/settings/index.html')
+    await run.revoke(own, 'https://www.linkedin.com/*')
+    await expect.poll(() => countPanels(page), { timeout: 15_000 }).toBe(0)
+    await page.bringToFront()
+    await run.clickToolbarButton()
+    const popup = await run.openPopup(page)
+    await popup.locator('::-p-text(Protect this site)').click()
+    await expect.poll(() => countPanels(page), { timeout: 15_000 }).toBe(1)
+  })
 })

@@ -58,4 +58,25 @@ describe('what must survive', () => {
     await page.keyboard.press('Enter')
     await waitForWarnings(page, 0)
   })
+
+  it('takes its warning along when the extension goes', async () => {
+    run = await Chromium.start({ linkedin: makeLinkedIn(makeThread('lure', [PASTED_COMMAND])) })
+    const page = await run.openLinkedIn('lure')
+    await waitForWarnings(page, 1)
+    // Unpacked and without developer mode, the browser does not let it in again.
+    await run.reloadExtension()
+    await waitForWarnings(page, 0)
+  })
+
+  it('shows one warning again after an update, in the tab that was open', async () => {
+    run = await Chromium.start({ linkedin: makeLinkedIn(makeThread('lure', [PASTED_COMMAND])) })
+    const page = await run.openLinkedIn('lure')
+    await waitForWarnings(page, 1)
+    const old = await page.locator('ul li > div:not([class])').elementHandle()
+    await run.configure({ incognitoAccess: true })
+    await expect
+      .poll(() => old.evaluate((host) => host.isConnected), { timeout: 20_000 })
+      .toBe(false)
+    await waitForWarnings(page, 1)
+  })
 })

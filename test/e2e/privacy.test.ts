@@ -105,7 +105,7 @@ describe('what nobody learns', () => {
 
   it('keeps what a private window showed only as long as that is open, and off the disk', async () => {
     run = await Chromium.start()
-    await allowPrivate(run)
+    await run.configure({ incognitoAccess: true })
     const popup = await run.openSettings()
     const open = await run.openLinkedIn('task-scam')
     await expect.poll(() => readDisk(popup), { timeout: 15_000 }).toContain('Lena Moriyama')
@@ -131,23 +131,6 @@ declare const chrome: {
   }
   tabs: { remove(id: number): Promise<void> }
   storage: { local: { get(): Promise<object> }; session: { get(): Promise<object> } }
-  developerPrivate: {
-    updateProfileConfiguration(options: object): Promise<void>
-    updateExtensionConfiguration(options: object): Promise<void>
-  }
-}
-
-/** Ticks “Allow in Incognito” on the browser's own page of extensions; the extension starts anew. */
-async function allowPrivate(run: Chromium): Promise<void> {
-  const page = await run.context.newPage()
-  await page.goto('chrome://extensions')
-  await page.evaluate(async (extensionId) => {
-    // Without developer mode an unpacked extension would not be let in again.
-    await chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true })
-    const options = { extensionId, incognitoAccess: true }
-    await chrome.developerPrivate.updateExtensionConfiguration(options)
-  }, run.extensionId)
-  await page.close()
 }
 
 function readSession(page: Page): Promise<string> {

@@ -144,6 +144,30 @@ export class Chromium {
     await cdp.detach()
   }
 
+  /**
+   * Changes what the browser's own page of extensions allows; the extension starts anew.
+   * Without developer mode an unpacked extension is not let in again.
+   */
+  async configure(options: { incognitoAccess?: boolean }): Promise<void> {
+    const page = await this.context.newPage()
+    await page.goto('chrome://extensions')
+    await page.evaluate(
+      async ({ extensionId, ...change }) => {
+        await chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true })
+        const changes = { extensionId, ...change }
+        await chrome.developerPrivate.updateExtensionConfiguration(changes)
+      },
+      { extensionId: this.extensionId, ...options },
+    )
+    await page.close()
+  }
+
+  /** Reloads the extension, as an update does: scripts of the old one are cut off. */
+  async reloadExtension(): Promise<void> {
+    const worker = await this.worker()
+    await worker.evaluate(() => chrome.runtime.reload())
+  }
+
   /** Whether the worker that runs now started after `killWorker`. */
   async isReborn(): Promise<boolean> {
     const worker = await this.worker()
@@ -160,6 +184,11 @@ declare global {
 declare const chrome: {
   tabs: { query(filter: object): Promise<{ id: number; url?: string }[]> }
   action: { getBadgeText(options: { tabId: number }): Promise<string> }
+  runtime: { reload(): void }
+  developerPrivate: {
+    updateProfileConfiguration(options: object): Promise<void>
+    updateExtensionConfiguration(options: object): Promise<void>
+  }
 }
 
 /** Waits until exactly `count` warnings stand in the page, in any frame. */

@@ -18,6 +18,7 @@ const IDLE = 800
 declare const browser: {
   tabs: { query(filter: object): Promise<{ id: number; url?: string }[]> }
   action: { getBadgeText(options: { tabId: number }): Promise<string> }
+  permissions: { remove(options: { origins: string[] }): Promise<boolean> }
 }
 
 const treeSchema = v.object({
@@ -94,6 +95,11 @@ export class Firefox {
     const tabId = await own.evaluate(findTab, page.url())
     await own.close()
     return this.openOwnPage(`src/popup/index.html?tabId=${tabId}`)
+  }
+
+  /** Takes access to a site away, as the user can in Firefox's own settings; `own` is any page of ours. */
+  async revoke(own: Page, origin: string): Promise<void> {
+    await own.evaluate((taken) => browser.permissions.remove({ origins: [taken] }), origin)
   }
 
   /** What the toolbar button shows on a tab; `own` is any page of the extension. */
