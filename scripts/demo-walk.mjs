@@ -67,33 +67,37 @@ async function visitThread(key, page, popup, thread) {
     sender: thread.with.name,
     isLure: thread.lure,
     level: worst?.level ?? 'none',
-    why: warning?.headline ?? worst?.headline ?? '',
+    why: worst?.headline || warning?.headline || '',
   }
 }
 
 /**
+ * Opens a site with the popup beside it and goes through its conversations.
  * @param {keyof typeof SITES} key @param {import('playwright-core').BrowserContext} context
  * @param {DemoThread[]} threads @param {string} extension
- * @returns {Promise<Seen[]>}
  */
 async function walkSite(key, context, threads, extension) {
   const page = await context.newPage()
   await page.goto(SITES[key].address)
   const popup = await openPopupFor(page, extension)
+  // A tab in the background is served slowly.
+  await page.bringToFront()
   const seen = []
   for (const thread of threads) seen.push(await visitThread(key, page, popup, thread))
-  const best = threads.find((thread) => thread.lure)
-  if (best) {
-    await visitThread(key, page, popup, best)
-    await page.bringToFront()
-    await showWarning(page)
-    await page.screenshot({ path: join(OUTPUT, `${key}-warning.png`) })
-    await popup.bringToFront()
-    await popup.waitForTimeout(300)
-    await popup.screenshot({ path: join(OUTPUT, `${key}-popup.png`) })
-  }
-  await popup.close()
-  return seen
+  return { key, page, popup, threads, seen }
+}
+
+/** Saves how the first lure of a site looks. @param {Awaited<ReturnType<typeof walkSite>>} walk */
+async function saveViews({ key, page, popup, threads }) {
+  const first = threads.find((thread) => thread.lure)
+  if (!first) return
+  await visitThread(key, page, popup, first)
+  await page.bringToFront()
+  await showWarning(page)
+  await page.screenshot({ path: join(OUTPUT, `${key}-warning.png`) })
+  await popup.bringToFront()
+  await popup.waitForTimeout(300)
+  await popup.screenshot({ path: join(OUTPUT, `${key}-popup.png`) })
 }
 
 /** @param {Seen[]} rows */
@@ -128,10 +132,13 @@ async function saveSettings(context, extension) {
 export async function walkDemo(context, server, extension) {
   rmSync(OUTPUT, { recursive: true, force: true })
   mkdirSync(OUTPUT, { recursive: true })
-  const rows = [
-    ...(await walkSite('linkedin', context, server.inboxes.linkedin.threads, extension)),
-    ...(await walkSite('gmail', context, server.inboxes.gmail.threads, extension)),
+  const { linkedin, gmail } = server.inboxes
+  const walks = [
+    await walkSite('linkedin', context, linkedin.threads, extension),
+    await walkSite('gmail', context, gmail.threads, extension),
   ]
+  for (const walk of walks) await saveViews(walk)
+  const rows = walks.flatMap((walk) => walk.seen)
   await saveSettings(context, extension)
   printTable(rows)
   const isFlagged = (/** @type {Seen} */ row) => FLAGGED.includes(row.level)
