@@ -58,21 +58,22 @@ export function pickLocale(text: LocalText, locale: string): string {
 
 /** Undefined where a value is not known: a sentence with a hole in it helps nobody. */
 function fillIn(text: string, event: Event | undefined): string | undefined {
-  let isComplete = true
-  const filled = text.replace(/\{([a-z_.]{1,60})\}/g, (_, field: string) => {
-    const value = event?.get(field)[0]?.value
-    if (value === undefined || value === '') {
-      isComplete = false
-      return ''
-    }
-    return ISOLATE + shorten(String(value)) + END_ISOLATE
-  })
-  return isComplete ? filled : undefined
+  // Every second part is the name of a field.
+  const parts = text
+    .split(/\{([a-z_.]{1,60})\}/)
+    .map((part, index) => (index % 2 === 0 ? part : insertValue(event, part)))
+  return parts.includes(undefined) ? undefined : parts.join('')
+}
+
+function insertValue(event: Event | undefined, field: string): string | undefined {
+  const value = event?.get(field)[0]?.value
+  if (value === undefined || value === '') return undefined
+  return ISOLATE + shorten(String(value)) + END_ISOLATE
 }
 
 /** One line of at most 80 characters, with nothing in it that could turn the sentence around. */
 function shorten(value: string): string {
-  const line = [...value.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim()]
+  const line = Array.from(value.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim())
   return line.length <= MAX_INSERTED
     ? line.join('')
     : line.slice(0, MAX_INSERTED - 1).join('') + '…'

@@ -24,7 +24,7 @@ describe('writeReaderText', () => {
 
   it('cuts a long value at 80 characters', () => {
     const value = explain('{sender.name}', { 'sender.name': 'é'.repeat(500) })
-    expect([...value]).toHaveLength(82)
+    expect(Array.from(value)).toHaveLength(82)
     expect(value.endsWith('…\u2069')).toBe(true)
   })
 
