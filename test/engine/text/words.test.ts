@@ -100,11 +100,14 @@ describe('cutWords on any text', () => {
   })
 
   it('gives a word again when only its own part of the text is cut', () => {
+    // Which lower-case sigma a Σ becomes depends on the letters around it.
+    const oneSigma = (words: string): string => words.replaceAll('ς', 'σ')
     fc.assert(
       fc.property(anyText(), (text) => {
         const { words, starts, ends } = cutWords(text)
         words.forEach((word, index) => {
-          expect(cut(text.slice(starts[index], ends[index])).join(' ')).toContain(word)
+          const again = cut(text.slice(starts[index], ends[index])).join(' ')
+          expect(oneSigma(again)).toContain(oneSigma(word))
         })
       }),
       { numRuns: 1000 },
