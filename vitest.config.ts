@@ -9,6 +9,7 @@ export default defineConfig({
   plugins: [rulesPlugin(path('rules'), { withExamples: true }), preact()],
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
+    setupFiles: ['test/setup.ts'],
     exclude: ['test/e2e/**', 'node_modules/**'],
   },
   resolve: {
