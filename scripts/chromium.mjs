@@ -45,6 +45,8 @@ export async function launchChromium(options) {
       `--host-resolver-rules=${[...local, 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1'].join(', ')}`,
       `--ignore-certificate-errors-spki-list=${server.spkiHash}`,
       '--lang=en-US',
+      // Hides the bar that warns of the two options above; they are the point of the demo.
+      ...(headless ? [] : ['--test-type']),
       // A root user has no other way; containers run as root.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       ...(options.args ?? []),
