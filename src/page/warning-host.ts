@@ -1,4 +1,5 @@
 import { adoptStyle } from './evidence-marks.ts'
+import { holdScrollEnd } from './hold-scroll-end.ts'
 import css from './panel.css?inline'
 
 /** Events that a site's own handlers must not take for clicks on its message or for shortcuts. */
@@ -47,7 +48,9 @@ export class WarningHost {
     this.returns = this.returns.filter((time) => now - time < RETURN_SPAN)
     if (this.returns.length > MAX_RETURNS) return false
     this.returns.push(now)
+    const keepEnd = at === 'after' ? holdScrollEnd(element) : undefined
     element[at](this.element)
+    keepEnd?.(this.element)
     return true
   }
 
