@@ -65,19 +65,20 @@ function extensionConfig(browser: 'chrome' | 'firefox'): UserConfig {
   }
 }
 
-function cliConfig(): UserConfig {
+/** One file for Node, with all that it needs. */
+function programConfig(entry: string, outDir: string, file: string): UserConfig {
   return {
     plugins: [rulesPlugin(RULES, { withExamples: true })],
     publicDir: false,
     ssr: { noExternal: true },
     build: {
-      ssr: join(ROOT, 'src/cli/main.ts'),
-      outDir: join(ROOT, 'dist/cli'),
+      ssr: join(ROOT, entry),
+      outDir: join(ROOT, outDir),
       emptyOutDir: true,
       target: 'node20',
       rolldownOptions: {
         output: {
-          entryFileNames: 'lurewatch.js',
+          entryFileNames: file,
           banner: '#!/usr/bin/env node',
           codeSplitting: false,
         },
@@ -88,6 +89,8 @@ function cliConfig(): UserConfig {
 
 export default defineConfig(({ mode }) => {
   if (mode === 'chrome' || mode === 'firefox') return extensionConfig(mode)
-  if (mode === 'cli') return cliConfig()
-  throw new Error(`Unknown mode "${mode}": build with --mode chrome, firefox or cli.`)
+  if (mode === 'cli') return programConfig('src/cli/main.ts', 'dist/cli', 'lurewatch.js')
+  if (mode === 'bench')
+    return programConfig('scripts/bench/main.ts', '.cache/bench/out', 'bench.js')
+  throw new Error(`Unknown mode "${mode}": build with --mode chrome, firefox, cli or bench.`)
 })
