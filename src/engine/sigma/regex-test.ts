@@ -24,11 +24,14 @@ export class RegexTest implements ValueTest {
   readonly cost: number
   /** Of these folded texts one must be there for the regex to match; undefined: none is known. */
   readonly literals: readonly string[] | undefined
+  /** The expression as it stands in the rule; undefined where flags change what it means. */
+  readonly plainPattern: string | undefined
   readonly #regex: RE2JS
   readonly #pattern: string
 
   private constructor(pattern: string, regex: RE2JS, literals: readonly string[] | undefined) {
     this.#pattern = pattern
+    this.plainPattern = pattern.startsWith(' ') ? pattern.slice(1) : undefined
     this.#regex = regex
     this.literals = literals
     this.key = `re ${pattern} ${JSON.stringify(literals ?? null)}`

@@ -6,6 +6,7 @@ import { MIN_STEM, type Phrase } from './phrase-index.ts'
 import type { RegexTest } from './regex-test.ts'
 import { ANY, mapLiterals, type Part } from './sigma-string.ts'
 import { StringTest } from './string-test.ts'
+import { WordSequenceTest } from './word-sequence-test.ts'
 
 type Pattern = readonly Part[]
 
@@ -47,8 +48,17 @@ export function compileWordPatterns(patterns: readonly Pattern[], table: ItemTab
   return joinNodes('or', nodes)
 }
 
-/** A regular expression on `words` waits for the index as far as its literals are phrases. */
+/**
+ * A regular expression on `words` that takes whole words is found among them. Another one waits for
+ * the index as far as its literals are phrases.
+ */
 export function compileWordRegex(regex: RegexTest, table: ItemTable): Node {
+  const sequence = WordSequenceTest.compile(regex)
+  if (sequence !== undefined) {
+    return sequence.guards === undefined
+      ? table.addValueTest([WORDS_FIELD], sequence)
+      : table.addGuarded(sequence, sequence.guards)
+  }
   const guards: Phrase[] = []
   const rest: string[] = []
   for (const literal of regex.literals ?? []) {

@@ -1,0 +1,145 @@
+import type { WordTest } from './word-test.ts'
+import type { WordTree } from './word-tree.ts'
+
+type Step =
+  | { readonly kind: 'word'; readonly test: WordTest }
+  /** Goes on at the first target, and at the second where that leads nowhere. */
+  | { readonly kind: 'split'; readonly first: number; readonly second: number }
+  | { readonly kind: 'found' }
+
+/** A stretch of words: from `first` up to, not including, `last`. */
+export interface WordStretch {
+  readonly first: number
+  readonly last: number
+}
+
+/** With the words of the longest text the memory of one search stays at a few megabytes. */
+const MAX_STEPS = 200
+
+/**
+ * Finds what a word tree stands for, leftmost and in the order of its alternatives, as regular
+ * expressions do. No step is taken twice at one word, so the time is at most steps times words.
+ */
+export class WordProgram {
+  readonly #steps: readonly Step[]
+  readonly #starts: readonly WordTest[]
+
+  private constructor(steps: readonly Step[]) {
+    this.#steps = steps
+    this.#starts = findStarts(steps)
+  }
+
+  /** Undefined for a tree that counts too far or fits no words at all. */
+  static compile(tree: WordTree): WordProgram | undefined {
+    const steps: Step[] = []
+    if (!write(tree, steps)) return undefined
+    steps.push({ kind: 'found' })
+    const canBeEmpty = listFirst(steps).some(({ kind }) => kind === 'found')
+    return canBeEmpty ? undefined : new WordProgram(steps)
+  }
+
+  find(words: readonly string[], from: number): WordStretch | undefined {
+    let tried: Uint8Array | undefined
+    for (let first = from; first < words.length; first += 1) {
+      const word = words[first] ?? ''
+      if (!this.#starts.some((test) => test.fits(word))) continue
+      tried ??= new Uint8Array(this.#steps.length * (words.length + 1))
+      const last = this.#run(words, first, tried)
+      if (last !== undefined) return { first, last }
+    }
+    return undefined
+  }
+
+  #run(words: readonly string[], first: number, tried: Uint8Array): number | undefined {
+    const size = this.#steps.length
+    // Places still to try, the most wanted on top: `word * size + step`.
+    const places = [first * size]
+    for (let place = places.pop(); place !== undefined; place = places.pop()) {
+      if (tried[place] === 1) continue
+      tried[place] = 1
+      const number = place % size
+      const at = (place - number) / size
+      const step = this.#steps[number]
+      if (step === undefined || step.kind === 'found') return at
+      if (step.kind === 'split') {
+        places.push(at * size + step.second, at * size + step.first)
+      } else if (at < words.length && step.test.fits(words[at] ?? '')) {
+        places.push((at + 1) * size + number + 1)
+      }
+    }
+    return undefined
+  }
+}
+
+/** Appends the steps of a tree; false where they become too many. */
+function write(tree: WordTree, steps: Step[]): boolean {
+  if (steps.length > MAX_STEPS) return false
+  switch (tree.kind) {
+    case 'word':
+      steps.push(tree)
+      return true
+    case 'sequence':
+      return tree.trees.every((child) => write(child, steps))
+    case 'either':
+      return writeEither(tree.trees, steps)
+    case 'repeat':
+      return writeRepeat(tree, steps)
+  }
+}
+
+function writeEither(trees: readonly WordTree[], steps: Step[]): boolean {
+  const [only, ...rest] = trees
+  if (only === undefined) return true
+  if (rest.length === 0) return write(only, steps)
+  const fork = reserve(steps)
+  if (!write(only, steps)) return false
+  const leave = reserve(steps)
+  steps[fork] = { kind: 'split', first: fork + 1, second: steps.length }
+  if (!writeEither(rest, steps)) return false
+  steps[leave] = { kind: 'split', first: steps.length, second: steps.length }
+  return true
+}
+
+function writeRepeat(
+  { tree, min, max }: Extract<WordTree, { kind: 'repeat' }>,
+  steps: Step[],
+): boolean {
+  for (let i = 0; i < min; i += 1) if (!write(tree, steps)) return false
+  if (max === Infinity) {
+    const fork = reserve(steps)
+    if (!write(tree, steps)) return false
+    steps.push({ kind: 'split', first: fork, second: fork })
+    steps[fork] = { kind: 'split', first: fork + 1, second: steps.length }
+    return true
+  }
+  const forks: number[] = []
+  for (let i = min; i < max; i += 1) {
+    forks.push(reserve(steps))
+    if (!write(tree, steps)) return false
+  }
+  for (const fork of forks) steps[fork] = { kind: 'split', first: fork + 1, second: steps.length }
+  return true
+}
+
+function reserve(steps: Step[]): number {
+  return steps.push({ kind: 'found' }) - 1
+}
+
+/** The steps that are reached before any word is taken. */
+function listFirst(steps: readonly Step[]): Step[] {
+  const found: Step[] = []
+  const seen = new Set<number>()
+  const open = [0]
+  for (let number = open.pop(); number !== undefined; number = open.pop()) {
+    const step = steps[number]
+    if (step === undefined || seen.has(number)) continue
+    seen.add(number)
+    if (step.kind === 'split') open.push(step.first, step.second)
+    else found.push(step)
+  }
+  return found
+}
+
+function findStarts(steps: readonly Step[]): readonly WordTest[] {
+  return listFirst(steps).flatMap((step) => (step.kind === 'word' ? [step.test] : []))
+}

@@ -1,0 +1,71 @@
+import type { Phrase } from './phrase-index.ts'
+import type { PreparedValue, Range, ValueTest } from './prepared-value.ts'
+import type { RegexTest } from './regex-test.ts'
+import { findGuards } from './word-guards.ts'
+import { WordProgram, type WordStretch } from './word-program.ts'
+import { readWordTree } from './word-tree.ts'
+
+const MAX_RANGES = 8
+const COST = 2
+
+/** A regular expression that takes whole words, found among the words instead of their letters. */
+export class WordSequenceTest implements ValueTest {
+  readonly key: string
+  readonly cost = COST
+  /** Of these phrases one stands wherever the expression fits; undefined: none is known. */
+  readonly guards: readonly Phrase[] | undefined
+  readonly #regex: RegexTest
+  readonly #program: WordProgram
+
+  private constructor(
+    regex: RegexTest,
+    program: WordProgram,
+    guards: readonly Phrase[] | undefined,
+  ) {
+    this.key = `words ${regex.key}`
+    this.#regex = regex
+    this.#program = program
+    this.guards = guards
+  }
+
+  /** Undefined for an expression that does not take whole words. */
+  static compile(regex: RegexTest): WordSequenceTest | undefined {
+    const tree = readWordTree(regex.plainPattern ?? '')
+    const program = tree && WordProgram.compile(tree)
+    if (tree === undefined || program === undefined) return undefined
+    return new WordSequenceTest(regex, program, findGuards(tree))
+  }
+
+  holds(value: PreparedValue): boolean {
+    const words = value.source.words?.words
+    if (words === undefined) return this.#regex.holds(value)
+    return this.#program.find(words, 0) !== undefined
+  }
+
+  locate(value: PreparedValue): readonly Range[] {
+    const words = value.source.words?.words
+    if (words === undefined) return this.#regex.locate(value)
+    const found: WordStretch[] = []
+    let next = this.#program.find(words, 0)
+    while (next !== undefined && found.length < MAX_RANGES) {
+      found.push(next)
+      // The space behind a match is taken: the word that follows it can't begin another.
+      next = this.#program.find(words, next.last + 1)
+    }
+    return toRanges(words, found)
+  }
+}
+
+/** Offsets in the joined words, from the space before the first word to the one behind the last. */
+function toRanges(words: readonly string[], stretches: readonly WordStretch[]): Range[] {
+  let word = 0
+  let offset = 0
+  const offsetOf = (target: number): number => {
+    for (; word < target; word += 1) offset += (words[word]?.length ?? 0) + 1
+    return offset
+  }
+  return stretches.map(({ first, last }): Range => {
+    const start = offsetOf(first)
+    return [start, offsetOf(last) + 1]
+  })
+}
