@@ -22,7 +22,9 @@ export function answerPage(context: Context): PageHandlers {
     },
     'page/review': async ({ key }, sender) => {
       await requireOwnMessage(context, key, sender)
-      await openOwnPage(`${getPopupPath()}?key=${encodeURIComponent(key)}`)
+      // The address goes into the browser's history, which outlives a private window.
+      const query = sender.isPrivate ? '' : `?key=${encodeURIComponent(key)}`
+      await openOwnPage(`${getPopupPath()}${query}`)
       return null
     },
   }

@@ -25,6 +25,14 @@ describe('a private window', () => {
     expect([...fake.local.values.keys()]).toEqual([])
   })
 
+  it('opens the review without the message in its address, which the history keeps', async () => {
+    const page = openPage(1, true)
+    await page.hello()
+    await page.read('linkedin', [write('1', 'an approach'), write('2', 'the archive')])
+    await page.call('page/review', { key: 'linkedin||2' })
+    expect(fake.opened).toEqual(['chrome-extension://abcdefghijklmnop/src/popup/index.html'])
+  })
+
   it('does not know, nor tell, what other windows read', async () => {
     const open = openPage(1)
     const hidden = openPage(2, true)
