@@ -1,4 +1,4 @@
-import type { WordTest } from './word-test.ts'
+import { WordTest } from './word-test.ts'
 import type { WordTree } from './word-tree.ts'
 
 type Step =
@@ -22,7 +22,8 @@ const MAX_STEPS = 200
  */
 export class WordProgram {
   readonly #steps: readonly Step[]
-  readonly #starts: readonly WordTest[]
+  /** What a first word looks like. */
+  readonly #starts: WordTest
 
   private constructor(steps: readonly Step[]) {
     this.#steps = steps
@@ -42,7 +43,7 @@ export class WordProgram {
     let tried: Uint8Array | undefined
     for (let first = from; first < words.length; first += 1) {
       const word = words[first] ?? ''
-      if (!this.#starts.some((test) => test.fits(word))) continue
+      if (!this.#starts.fits(word)) continue
       tried ??= new Uint8Array(this.#steps.length * (words.length + 1))
       const last = this.#run(words, first, tried)
       if (last !== undefined) return { first, last }
@@ -140,6 +141,7 @@ function listFirst(steps: readonly Step[]): Step[] {
   return found
 }
 
-function findStarts(steps: readonly Step[]): readonly WordTest[] {
-  return listFirst(steps).flatMap((step) => (step.kind === 'word' ? [step.test] : []))
+function findStarts(steps: readonly Step[]): WordTest {
+  const first = listFirst(steps)
+  return new WordTest(first.flatMap((step) => (step.kind === 'word' ? step.test.shapes : [])))
 }

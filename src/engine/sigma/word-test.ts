@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js'
+import { compileRuns } from './word-runs.ts'
 
 /** A shape of one word: `pay`, `pay` with anything behind it, or an expression for the whole word. */
 export type WordShape =
@@ -7,15 +8,15 @@ export type WordShape =
   | { readonly kind: 'start'; readonly text: string; readonly more: boolean }
   | { readonly kind: 'expression'; readonly source: string }
 
-const NEEDS_DIGIT = /\\d(?![*?]|\{0)/
-const HAS_CHOICE = /[|(]/
+/** Whether an expression fits a whole word. */
+type Fit = (word: string) => boolean
 
 /** Tells whether a word has one of several shapes. */
 export class WordTest {
   readonly shapes: readonly WordShape[]
   readonly #whole = new Set<string>()
   readonly #starts = new Map<number, { readonly text: string; readonly more: boolean }[]>()
-  readonly #expressions: { readonly needsDigit: boolean; readonly regex: RE2JS }[] = []
+  readonly #expressions: Fit[] = []
   #takesAll = false
 
   constructor(shapes: readonly WordShape[]) {
@@ -26,11 +27,7 @@ export class WordTest {
   #add(shape: WordShape): void {
     if (shape.kind === 'whole') this.#whole.add(shape.text)
     else if (shape.kind === 'start') this.#addStart(shape)
-    else {
-      const { source } = shape
-      const needsDigit = !HAS_CHOICE.test(source) && NEEDS_DIGIT.test(source)
-      this.#expressions.push({ needsDigit, regex: RE2JS.compile(source) })
-    }
+    else this.#expressions.push(compileFit(shape.source))
   }
 
   #addStart(shape: Extract<WordShape, { kind: 'start' }>): void {
@@ -46,7 +43,7 @@ export class WordTest {
 
   fits(word: string): boolean {
     if (this.#takesAll || this.#whole.has(word)) return true
-    return this.#fitsStart(word) || this.#fitsExpression(word)
+    return this.#fitsStart(word) || this.#expressions.some((fits) => fits(word))
   }
 
   #fitsStart(word: string): boolean {
@@ -57,18 +54,11 @@ export class WordTest {
       ({ text, more }) => word.startsWith(text) && (!more || word.length > text.length),
     )
   }
-
-  #fitsExpression(word: string): boolean {
-    return this.#expressions.some(
-      ({ needsDigit, regex }) => (!needsDigit || hasDigit(word)) && regex.matches(word),
-    )
-  }
 }
 
-function hasDigit(word: string): boolean {
-  for (let at = 0; at < word.length; at += 1) {
-    const unit = word.charCodeAt(at)
-    if (unit >= 0x30 && unit <= 0x39) return true
-  }
-  return false
+function compileFit(source: string): Fit {
+  const regex = RE2JS.compile(source)
+  const fitsRuns = compileRuns(source)
+  if (fitsRuns === undefined) return (word) => regex.matches(word)
+  return (word) => fitsRuns(word) ?? regex.matches(word)
 }

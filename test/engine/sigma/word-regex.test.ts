@@ -121,4 +121,30 @@ describe('a regular expression on words', () => {
       expect(WordSequenceTest.compile(RegexTest.compile(pattern, [], []))).toBeUndefined()
     },
   )
+
+  test('that counts far holds where it would if it counted at once', () => {
+    const part = fc.constantFrom('\\d{1,12}', '[^\\n]{0,10}', 'a{2,11}', '(fee|get)', 'x?', ' ')
+    const letters = fc.constantFrom('1', '77', 'a', 'aa', 'fee', 'get', 'x', ' ', '\n', 'zzzzzz')
+    fc.assert(
+      fc.property(
+        fc.array(part, { minLength: 1, maxLength: 5 }).map((all) => all.join('')),
+        fc.array(letters, { maxLength: 20 }).map((all) => all.join('')),
+        (pattern, text) => {
+          const value = new PreparedValue({ value: text })
+          expect(RegexTest.compile(pattern, [], []).holds(value)).toBe(
+            new RegExp(pattern).test(text),
+          )
+        },
+      ),
+      { numRuns: 2000 },
+    )
+  })
+
+  test.each(['a\\{2,10}', '[{]2,10}', 'a{2,10}'])('%s is read as it is written', (pattern) => {
+    const test = RegexTest.compile(pattern, [], [])
+    for (const text of ['a', 'aa', 'a{2,10}', '{2,10}', 'aaaaaaaaaaaa', '{']) {
+      const expected = new RegExp(pattern).test(text)
+      expect(test.holds(new PreparedValue({ value: text }))).toBe(expected)
+    }
+  })
 })
