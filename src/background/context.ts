@@ -35,6 +35,8 @@ export interface Context {
   readonly counters: Counters
   /** Packaged file of the warning panel. */
   readonly panelPath: string
+  /** Packaged file that describes a page's structure. */
+  readonly outlinePath: string
   /** Milliseconds since 1970. */
   readonly now: () => number
 }

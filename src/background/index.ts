@@ -1,4 +1,5 @@
 import { ruleSetData, siteDefinitions } from 'virtual:rules'
+import outlinePath from '../page/outline.iife.ts?script&iife'
 import panelPath from '../page/panel.iife.ts?script&iife'
 import { getLocale } from '../platform/lifecycle.ts'
 import { prepareJudgeWith } from './prepare-judge.ts'
@@ -9,5 +10,6 @@ startBackground({
   sites: siteDefinitions,
   prepareJudge: prepareJudgeWith(ruleSetData, getLocale()),
   panelPath,
+  outlinePath,
   now: () => Date.now(),
 })

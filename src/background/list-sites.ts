@@ -3,11 +3,13 @@ import { hasOrigin } from '../platform/permissions.ts'
 import type { SiteView } from '../platform/schema/views.ts'
 import { listRegisteredReaders } from '../platform/scripting.ts'
 import type { SiteDefinition } from '../sites/definition.ts'
+import { loadQuietSites } from './quiet-sites.ts'
 import { listReadOrigins } from './site-access.ts'
 
 /** Sites that have a definition, then hosts that the user added. */
 export async function listSites(sites: readonly SiteDefinition[]): Promise<SiteView[]> {
   const read = await listReadOrigins()
+  const quiet = await loadQuietSites()
   const known = sites.flatMap(({ id, name, builtIn, matches }) =>
     matches.map((origin) => ({ id, name, builtIn, origin })),
   )
@@ -19,6 +21,7 @@ export async function listSites(sites: readonly SiteDefinition[]): Promise<SiteV
       ...site,
       granted: await hasOrigin(site.origin),
       registered: read.some((origin) => coversPattern(origin, site.origin)),
+      ...(quiet.has(site.id) ? { quiet: true as const } : {}),
     })),
   )
 }

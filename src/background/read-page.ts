@@ -2,12 +2,15 @@ import { messageKey } from '../engine/conversation.ts'
 import { CallRefused, type PageSender } from '../platform/messages.ts'
 import type { CallReply, CallRequest } from '../platform/protocol.ts'
 import type { MessageView } from '../platform/schema/views.ts'
+import type { SiteDefinition } from '../sites/definition.ts'
 import { memoryFor, type Context } from './context.ts'
 import { findDefinitions } from './find-definitions.ts'
+import { noteHealth } from './health-log.ts'
 import { judgeBatch, type BatchResult } from './judge-batch.ts'
 import { warnOf } from './message-view.ts'
 import { Neighbours } from './neighbours.ts'
 import { parseBatch, type ParsedBatch } from './parse-batch.ts'
+import { loadQuietSites } from './quiet-sites.ts'
 import {
   claimPanel,
   injectPanel,
@@ -18,10 +21,12 @@ import {
 import {
   changeFrame,
   changeVerdicts,
+  describeHealth,
   dropMessages,
   findFrame,
   findMessage,
   findShown,
+  isQuiet,
   isWarned,
   putMessages,
   resumeFrame,
@@ -42,7 +47,7 @@ export async function readPage(
   )
   if (definition === undefined) throw new CallRefused('no such site at this address')
   const batch = parseBatch(request, definition, sender.url)
-  const outcome = await context.queue.run(() => takeIn(context, request, batch, sender))
+  const outcome = await context.queue.run(() => takeIn(context, request, batch, sender, definition))
   outcome.send()
   const { claim, reply } = outcome
   if (claim?.isNew === true) {
@@ -63,6 +68,7 @@ async function takeIn(
   request: ReadRequest,
   batch: ParsedBatch,
   sender: PageSender,
+  site: SiteDefinition,
 ): Promise<Outcome> {
   const { frameId } = sender
   const { refused } = batch
@@ -72,7 +78,8 @@ async function takeIn(
   await commit(context, sender, result)
 
   const changed = takeChanges(before, request, sender, result, refused)
-  const shown = listShown(changed, frameId, result)
+  await record(context, request, sender, site, changed)
+  const shown = isQuiet(changed, frameId) ? [] : listShown(changed, frameId, result)
   const claim = shown.some(isWarned) ? claimPanel(changed, frameId) : undefined
   const elsewhere = planNotices(context, claim?.state ?? changed, result.changes, frameId)
   await context.tabs.save(elsewhere.state)
@@ -86,12 +93,38 @@ async function takeIn(
 
 async function openFrame(
   context: Context,
-  { site, health }: ReadRequest,
+  { site, health, details }: ReadRequest,
   sender: PageSender,
 ): Promise<TabState> {
   const { tabId, frameId, url, isPrivate } = sender
   const state = { ...(await context.tabs.open(tabId, isPrivate)), isPrivate }
-  return changeFrame(resumeFrame(state, sender), frameId, { site, health, url })
+  const quiet = (await loadQuietSites()).covers(site, url)
+  const trouble = details?.trouble
+  return changeFrame(resumeFrame(state, sender), frameId, {
+    site,
+    health,
+    url,
+    quiet,
+    ...(trouble === undefined ? {} : { trouble }),
+  })
+}
+
+/** Nothing of a private window is written; a disk that is full must not keep a warning back. */
+async function record(
+  { now }: Context,
+  { health, details }: ReadRequest,
+  { url, isPrivate }: PageSender,
+  site: SiteDefinition,
+  state: TabState,
+): Promise<void> {
+  if (isPrivate) return
+  const status = describeHealth(state)
+  const isReading = health === 'reading'
+  try {
+    await noteHealth({ site, url, status, isReading, details, now: now() })
+  } catch {
+    return
+  }
 }
 
 async function judge(

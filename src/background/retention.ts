@@ -1,5 +1,6 @@
 import { sendNotice } from '../platform/messages.ts'
 import type { Context } from './context.ts'
+import { forgetHealth } from './health-log.ts'
 import { loadSettings } from './settings-store.ts'
 
 const DAY = 24 * 60 * 60 * 1000
@@ -23,6 +24,7 @@ export async function pruneRecords(context: Context): Promise<void> {
 /** Erases conversation memory, inbox and what the popup shows. Pages lose their warnings. */
 export async function forgetEverything(context: Context): Promise<void> {
   await context.queue.run(async () => {
+    await forgetHealth()
     for (const { records, recent } of [context.normal, context.private]) {
       await records.clear()
       recent.clear()

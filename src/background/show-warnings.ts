@@ -1,11 +1,18 @@
 import type { Verdict } from '../engine/verdict.ts'
 import { sendNotice } from '../platform/messages.ts'
-import type { MessageView } from '../platform/schema/views.ts'
+import type { MessageView, Warning } from '../platform/schema/views.ts'
 import { injectFiles, insertStyle } from '../platform/scripting.ts'
 import type { Context } from './context.ts'
 import { warnOf } from './message-view.ts'
 import type { Neighbours } from './neighbours.ts'
-import { changeFrame, changeVerdicts, findFrame, isWarned, type TabState } from './tab-state.ts'
+import {
+  changeFrame,
+  changeVerdicts,
+  findFrame,
+  isQuiet,
+  isWarned,
+  type TabState,
+} from './tab-state.ts'
 
 /** A frame's panel: what is known of it after its claim, and whether it must be injected now. */
 export interface PanelClaim {
@@ -69,9 +76,12 @@ export function planNotices(
   let next = state
   const sends: (() => Promise<void>)[] = []
   for (const [frameId, views] of frames) {
-    const claim = views.some(isWarned) ? claimPanel(next, frameId) : undefined
+    const shown = isQuiet(next, frameId) ? [] : views.filter(isWarned)
+    const claim = shown.length > 0 ? claimPanel(next, frameId) : undefined
     next = claim?.state ?? next
-    sends.push(() => notifyFrame(context, state.tabId, frameId, views, claim))
+    const clear = views.filter((view) => !shown.includes(view)).map(({ key }) => key)
+    const warnings = shown.map(warnOf)
+    sends.push(() => notifyFrame(context, state.tabId, frameId, { warnings, clear }, claim))
   }
   return { state: next, send: () => sends.forEach((send) => void send()) }
 }
@@ -97,14 +107,13 @@ async function notifyFrame(
   context: Context,
   tabId: number,
   frameId: number,
-  views: readonly MessageView[],
+  told: { readonly warnings: Warning[]; readonly clear: string[] },
   claim: PanelClaim | undefined,
 ): Promise<void> {
   if (claim?.isNew === true) await injectPanel(context, tabId, frameId, claim.highlight)
   const notice = {
     notice: 'warnings' as const,
-    warnings: views.filter(isWarned).map(warnOf),
-    clear: views.filter((view) => !isWarned(view)).map(({ key }) => key),
+    ...told,
     ...(claim === undefined ? {} : { highlight: claim.highlight }),
   }
   await sendNotice(tabId, notice, frameId)

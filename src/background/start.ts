@@ -28,6 +28,7 @@ export interface BackgroundParts {
   readonly sites: readonly SiteDefinition[]
   readonly prepareJudge: PrepareJudge
   readonly panelPath: string
+  readonly outlinePath: string
   readonly now: () => number
 }
 
@@ -54,11 +55,12 @@ export function startBackground(parts: BackgroundParts): void {
 }
 
 function createContext(parts: BackgroundParts): Context {
-  const { rules, sites, prepareJudge, panelPath, now } = parts
+  const { rules, sites, prepareJudge, panelPath, outlinePath, now } = parts
   return {
     rules,
     sites,
     panelPath,
+    outlinePath,
     now,
     ruleBook: new RuleBook(prepareJudge),
     normal: { records: new IdbRecords(), recent: new RecentMessages() },

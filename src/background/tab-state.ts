@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { isFlagged, type Verdict } from '../engine/verdict.ts'
-import { healthSchema, messageViewSchema, type MessageView } from '../platform/schema/views.ts'
+import { healthSchema, troubleSchema, type Trouble } from '../platform/schema/health.ts'
+import { messageViewSchema, type MessageView } from '../platform/schema/views.ts'
 
 /** Newest messages of a tab that are kept for the popup. */
 export const MAX_TAB_MESSAGES = 500
@@ -17,6 +18,10 @@ const frameSchema = v.object({
   /** Name of the frame's highlight rule, where one was inserted. */
   highlight: v.exactOptional(v.string()),
   refused: v.number(),
+  /** Why it is unreadable. */
+  trouble: v.exactOptional(troubleSchema),
+  /** Its warnings are shown in badge and popup only. */
+  quiet: v.boolean(),
 })
 export type FrameState = v.InferOutput<typeof frameSchema>
 
@@ -40,7 +45,7 @@ export function newTabState(tabId: number, isPrivate: boolean): TabState {
 export function startFrame(state: TabState, { frameId, url, documentId }: FrameSource): TabState {
   const cleared = dropFrames(state, (id) => id === frameId)
   const named = documentId === undefined ? {} : { documentId }
-  const frame = { frameId, url, ...named, hasPanel: false, refused: 0 }
+  const frame = { frameId, url, ...named, hasPanel: false, refused: 0, quiet: false }
   return { ...cleared, frames: [...cleared.frames, frame] }
 }
 
@@ -104,6 +109,10 @@ export function dropMessages(state: TabState, frameId: number, gone: readonly st
   return { ...state, messages: state.messages.filter((message) => !isGone(message)) }
 }
 
+export function isQuiet(state: TabState, frameId: number): boolean {
+  return findFrame(state, frameId)?.quiet === true
+}
+
 export function changeMessage(
   state: TabState,
   key: string,
@@ -148,6 +157,12 @@ export function describeHealth(state: TabState): 'reading' | 'unreadable' | 'emp
   const states = state.frames.map(({ health }) => health)
   if (states.includes('reading')) return 'reading'
   return states.includes('unreadable') ? 'unreadable' : 'empty'
+}
+
+/** Why the tab can't be read. */
+export function findTrouble(state: TabState): Trouble | undefined {
+  if (describeHealth(state) !== 'unreadable') return undefined
+  return state.frames.find(({ health }) => health === 'unreadable')?.trouble
 }
 
 export function countRefused(state: TabState): number {

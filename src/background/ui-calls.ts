@@ -1,11 +1,14 @@
 import { sendNotice, CallRefused, type UiHandlers } from '../platform/messages.ts'
 import type { StorageStatus } from '../platform/schema/views.ts'
 import type { Context } from './context.ts'
+import { listHealth } from './health-log.ts'
 import { forgetMessage, listInbox, markInbox } from './inbox.ts'
 import { listRules } from './list-rules.ts'
 import { listSites } from './list-sites.ts'
 import { forgetEverything, pruneRecords } from './retention.ts'
 import { changeSettings, loadSettings } from './settings-store.ts'
+import { quietSite } from './quiet-site.ts'
+import { reportTab } from './report-tab.ts'
 import { protectSite, unprotectSite } from './site-duties.ts'
 import { viewTab } from './view-tab.ts'
 
@@ -21,6 +24,9 @@ export function answerUi(context: Context): UiHandlers {
     'sites/list': () => listSites(context.sites),
     'sites/protect': ({ origin }) => toNull(protectSite(context, origin)),
     'sites/unprotect': ({ origin }) => toNull(unprotectSite(context, origin)),
+    'sites/quiet': ({ id, quiet }) => toNull(quietSite(context, id, quiet)),
+    'health/list': () => listHealth(context.sites),
+    'tab/report': async ({ tabId }) => ({ report: await reportTab(context, tabId) }),
     'settings/get': () => loadSettings(),
     'settings/set': (change) => setSettings(context, change),
     'storage/status': () => describeStorage(context),

@@ -5,13 +5,18 @@ import { getTab, type TabFacts } from '../platform/tabs.ts'
 import type { Context } from './context.ts'
 import { dropDeadFrames } from './drop-dead-frames.ts'
 import { findByHost, findForAnyHost } from './find-definitions.ts'
+import { findLastRead } from './health-log.ts'
+import { loadQuietSites } from './quiet-sites.ts'
 import { isRead } from './site-access.ts'
-import { countRefused, describeHealth, type TabState } from './tab-state.ts'
+import { countRefused, describeHealth, findTrouble, type TabState } from './tab-state.ts'
 
 /** Milliseconds that the popup waits for a page to tell its frames. */
 const FRAME_CHECK = 200
 
-type Standing = Pick<TabView, 'status' | 'siteName' | 'origin'>
+type Standing = Pick<
+  TabView,
+  'status' | 'siteName' | 'origin' | 'siteId' | 'quiet' | 'trouble' | 'lastRead'
+>
 
 /** What the popup shows of a tab. */
 export async function viewTab(context: Context, tabId: number): Promise<TabView> {
@@ -39,8 +44,17 @@ async function describeRead(
   if (state === undefined || state.frames.length === 0 || !(await isRead(url))) return undefined
   const site = state.frames.find((frame) => frame.site !== undefined)?.site
   if (site === undefined) return undefined
-  const name = context.sites.find(({ id }) => id === site)?.name
-  return { status: describeHealth(state), ...(name === undefined ? {} : { siteName: name }) }
+  const definition = context.sites.find(({ id }) => id === site)
+  const trouble = findTrouble(state)
+  const lastRead = await findLastRead(site, url)
+  return {
+    status: describeHealth(state),
+    ...(definition === undefined ? {} : { siteName: definition.name }),
+    siteId: definition?.matches.length === 0 ? (patternOf(url) ?? site) : site,
+    ...((await loadQuietSites()).covers(site, url) ? { quiet: true } : {}),
+    ...(trouble === undefined ? {} : { trouble }),
+    ...(lastRead === undefined ? {} : { lastRead }),
+  }
 }
 
 /** Where none did: either nothing is known of such a page, or it may not be read yet. */

@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import { isCheckedDefinition } from '../sites/checked-definition.ts'
 import type { SiteDefinition } from '../sites/definition.ts'
-import { healthSchema, warningSchema } from './schema/views.ts'
+import { healthSchema, troubleSchema } from './schema/health.ts'
+import { warningSchema } from './schema/views.ts'
 
 /** What content scripts are answered; apart from the requests, which the reader need not carry. */
 export const PAGE_REPLIES = {
@@ -23,6 +24,19 @@ export const PAGE_REPLIES = {
   'page/dismiss': v.null(),
   'page/review': v.null(),
 } as const
+
+const detailsSchema = v.object({
+  /** Only with health `unreadable`. */
+  trouble: v.exactOptional(troubleSchema),
+  /**
+   * Field (or `unit`, `body`) → how many of the page's messages each of its candidates gave a value
+   * for, in the definition's order, and last how many have none.
+   */
+  fields: v.record(v.string(), v.pipe(v.array(v.number()), v.maxLength(100))),
+  /** Selectors that this browser does not take. */
+  faults: v.pipe(v.array(v.object({ path: v.string(), reason: v.string() })), v.maxLength(100)),
+})
+export type ReadingDetails = v.InferOutput<typeof detailsSchema>
 
 /**
  * The calls of content scripts. In a hostile page's process: nothing they say is trusted beyond
@@ -47,6 +61,8 @@ export const PAGE_PROTOCOL = {
       unread: v.exactOptional(
         v.array(v.object({ id: v.string(), part: v.string(), reason: v.string() })),
       ),
+      /** How reading goes, where that changed. */
+      details: v.exactOptional(detailsSchema),
     }),
     reply: PAGE_REPLIES['page/read'],
   },

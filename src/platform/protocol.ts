@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { PAGE_PROTOCOL } from './page-protocol.ts'
+import { siteHealthSchema } from './schema/health.ts'
 import {
   REVIEW_STATES,
   flaggedEntrySchema,
@@ -42,6 +43,21 @@ export const CALLS = {
   'sites/protect': { request: v.object({ origin: v.string() }), reply: v.null() },
   /** Stops reading on a match pattern, whatever the browser still allows. */
   'sites/unprotect': { request: v.object({ origin: v.string() }), reply: v.null() },
+  /**
+   * Shows the warnings of a site in badge and popup only, or in its pages again. `id`: a site's, or the
+   * match pattern of a host that the user added.
+   */
+  'sites/quiet': {
+    request: v.object({ id: v.string(), quiet: v.boolean() }),
+    reply: v.null(),
+  },
+  /** How reading goes on every site that a reader ran on; the one seen last comes first. */
+  'health/list': { request: v.object({}), reply: v.array(siteHealthSchema) },
+  /** Structure of a tab's page with every text removed, to mend a definition by. */
+  'tab/report': {
+    request: v.object({ tabId: v.number() }),
+    reply: v.object({ report: v.string() }),
+  },
   'settings/get': { request: v.object({}), reply: settingsSchema },
   'settings/set': { request: v.partial(settingsSchema), reply: settingsSchema },
   'storage/status': { request: v.object({}), reply: storageStatusSchema },

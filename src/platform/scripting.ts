@@ -73,6 +73,26 @@ function findSelectors(input: unknown): number[] {
   )
 }
 
+/** What a packaged file left of a frame, by frame; empty where the tab may not be read. */
+export async function collectOutlines(
+  tabId: number,
+  file: string,
+): Promise<{ readonly frameId: number; readonly outline: string }[]> {
+  if (!(await injectFiles(tabId, [file]))) return []
+  const target = { tabId, allFrames: true }
+  const results = await browser.scripting.executeScript({ target, func: takeOutline })
+  return results.flatMap(({ frameId, result }) =>
+    typeof result === 'string' ? [{ frameId, outline: result }] : [],
+  )
+}
+
+/** Runs in the page, so it may use nothing from outside itself. */
+function takeOutline(): unknown {
+  const outline: unknown = Reflect.get(globalThis, 'pageOutline')
+  Reflect.deleteProperty(globalThis, 'pageOutline')
+  return outline
+}
+
 /** A content script that the browser keeps by itself for one match pattern. */
 export interface RegisteredReader {
   readonly origin: string

@@ -49,6 +49,7 @@ function startReal(): void {
     sites: SITES,
     prepareJudge: prepareJudgeWith(RULES, 'en'),
     panelPath: 'assets/panel.js',
+    outlinePath: 'assets/outline.js',
     now: () => clock.now,
   })
 }
@@ -107,6 +108,7 @@ it('names a rule that can’t be compiled and judges by the others', async () =>
     sites: SITES,
     prepareJudge: prepareJudgeWith(rules, 'en'),
     panelPath: 'assets/panel.js',
+    outlinePath: 'assets/outline.js',
     now: () => clock.now,
   })
   const { ruleFaults } = await ask('storage/status', {})

@@ -19,6 +19,7 @@ import * as v from 'valibot'
 import { EXTENSION_ID, fake, type FakeSender, type FakeTab } from '../platform/fake-browser.ts'
 
 export const PANEL = 'assets/panel.js'
+export const OUTLINE = 'assets/outline.js'
 
 const define = (parts: Record<string, unknown>) =>
   v.parse(siteDefinitionSchema, {
@@ -160,6 +161,7 @@ export function startWorker(): void {
     sites: SITES,
     prepareJudge,
     panelPath: PANEL,
+    outlinePath: OUTLINE,
     now: () => clock.now,
   })
 }

@@ -1,5 +1,6 @@
 import { decodeWords, type Email } from 'postal-mime'
 import type { Attachment } from '../../engine/message.ts'
+import { inspectContent } from './inspect-content.ts'
 import { MAX_TEXT_LINES } from './limit-parts.ts'
 import { isStrayText } from './stray-texts.ts'
 
@@ -16,10 +17,16 @@ const STARRED_NAME = /[;\s](?:file)?name\*/i
  * Files of a mail; pictures that the text itself shows are none. Of a mail that `isCut`, the size
  * of a part that may have been cut is unknown.
  */
-export function listAttachments(email: Email, raw: Uint8Array, isCut: boolean): Attachment[] {
-  const listed = email.attachments
-    .filter((part) => !isShownInText(part) && !isStrayText(part))
-    .map((part) => toAttachment(part, isCut))
+export async function listAttachments(
+  email: Email,
+  raw: Uint8Array,
+  isCut: boolean,
+): Promise<Attachment[]> {
+  const listed = await Promise.all(
+    email.attachments
+      .filter((part) => !isShownInText(part) && !isStrayText(part))
+      .map((part) => toAttachment(part, isCut)),
+  )
   const names = new Set(listed.map(({ name }) => name))
   const others = findOtherNames(raw).filter((name) => !names.has(name))
   return [...listed, ...others.map((name) => ({ name }))]
@@ -29,14 +36,19 @@ function isShownInText({ related, mimeType, filename }: Part): boolean {
   return related === true && mimeType.startsWith('image/') && (filename ?? '') === ''
 }
 
-function toAttachment(part: Part, isCut: boolean): Attachment {
+async function toAttachment(part: Part, isCut: boolean): Promise<Attachment> {
   const size = sizeOf(part.content)
   const name = part.filename?.trim() ?? ''
   return {
     name: name === '' ? NAMELESS : name,
     ...(part.mimeType === '' ? {} : { mime: part.mimeType }),
     ...(isCut && size >= MAX_TEXT_LINES ? {} : { size }),
+    ...(await inspectContent(toBytes(part.content))),
   }
+}
+
+function toBytes(content: Part['content']): Uint8Array {
+  return typeof content === 'string' ? new TextEncoder().encode(content) : new Uint8Array(content)
 }
 
 function sizeOf(content: Part['content']): number {

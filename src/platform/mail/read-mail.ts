@@ -102,7 +102,7 @@ async function readBody(
     nested.flatMap((body) => body.links ?? []),
   )
   const attachments = [
-    ...listAttachments(email, raw, unread.length > 0),
+    ...(await listAttachments(email, raw, unread.length > 0)),
     ...nested.flatMap((body) => body.attachments ?? []),
   ]
   return {
@@ -115,7 +115,7 @@ async function readBody(
 }
 
 /** The plain text, unless the HTML, which readers see, says something else. */
-function chooseText(plain: string, html: HtmlText | undefined): SplitText {
+export function chooseText(plain: string, html: HtmlText | undefined): SplitText {
   const split = splitQuotes(plain.slice(0, MAX_TEXT))
   if (html === undefined) return split
   const isPlainTrue = split.text !== '' && !saysMore(html, split)

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { HEALTH, troubleSchema } from './health.ts'
 import { levelSchema, verdictSchema } from './verdict.ts'
 
 /** What the popup shows of one message, flagged or not. */
@@ -35,11 +36,6 @@ export const flaggedEntrySchema = v.object({
 })
 export type FlaggedEntry = v.InferOutput<typeof flaggedEntrySchema>
 
-/** `reading`: messages were read. `empty`: nothing open here. `unreadable`: the site is there, its messages are not. */
-export const HEALTH = ['reading', 'empty', 'unreadable'] as const
-export const healthSchema = v.picklist(HEALTH)
-export type Health = v.InferOutput<typeof healthSchema>
-
 /** What the popup knows of a tab. */
 export const tabViewSchema = v.object({
   host: v.string(),
@@ -53,6 +49,14 @@ export const tabViewSchema = v.object({
   privateWindow: v.boolean(),
   /** Messages of this page that were refused as malformed or too large. */
   refused: v.exactOptional(v.number()),
+  /** Id of the site definition that reads this page. */
+  siteId: v.exactOptional(v.string()),
+  /** Warnings of this site are shown here and in the badge only. */
+  quiet: v.exactOptional(v.literal(true)),
+  /** Why the page is `unreadable`. */
+  trouble: v.exactOptional(troubleSchema),
+  /** Milliseconds since 1970: when messages of this site were last read. */
+  lastRead: v.exactOptional(v.number()),
 })
 export type TabView = v.InferOutput<typeof tabViewSchema>
 
@@ -78,6 +82,8 @@ export const siteViewSchema = v.object({
   builtIn: v.boolean(),
   granted: v.boolean(),
   registered: v.boolean(),
+  /** Its warnings are shown in badge and popup only. */
+  quiet: v.exactOptional(v.literal(true)),
 })
 export type SiteView = v.InferOutput<typeof siteViewSchema>
 
@@ -112,3 +118,4 @@ export const warningSchema = v.object({
 export type Warning = v.InferOutput<typeof warningSchema>
 
 export { levelSchema }
+export { HEALTH, healthSchema, type Health } from './health.ts'
