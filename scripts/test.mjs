@@ -6,6 +6,7 @@ import { markBuilt } from './build-if-changed.mjs'
 import { ensurePackages } from './ensure.mjs'
 import { ROUNDCUBE_HINT, ensureRoundcube } from './roundcube/packages.mjs'
 import { ROOT_PATH, captureCommand, captureNpm } from './run.mjs'
+import { SOGO_HINT, ensureSogo } from './sogo/packages.mjs'
 import { formatSummary, readReport } from './test-report.mjs'
 
 /** @typedef {import('./test-report.mjs').Step} Step */
@@ -85,6 +86,10 @@ async function runEndToEnd() {
   if (!ensureRoundcube()) {
     exclusions.push('--exclude', 'test/e2e/roundcube*.test.ts')
     skipStep('end to end: Roundcube', `needs root and Debian packages. Run: ${ROUNDCUBE_HINT}`)
+  }
+  if (!ensureSogo()) {
+    exclusions.push('--exclude', 'test/e2e/sogo*.test.ts')
+    skipStep('end to end: SOGo', `needs root and Debian packages. Run: ${SOGO_HINT}`)
   }
   await runVitest('end to end', ['--config', 'vitest.e2e.config.ts', ...exclusions])
 }

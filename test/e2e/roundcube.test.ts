@@ -9,47 +9,7 @@ import {
   waitForListed,
   waitForWarnings,
 } from './harness/chromium.ts'
-
-const LURE = `From: Airbus Talent Acquisition <airbus.recruitment.team@gmail.com>
-To: Sam Rivera <sam@webmail.example>
-Subject: Your application at Airbus
-Date: Tue, 24 Nov 2026 08:00:00 +0000
-Message-ID: <lure@mail.example>
-MIME-Version: 1.0
-Content-Type: multipart/mixed; boundary=part
-
---part
-Content-Type: text/plain; charset=utf-8
-
-Dear Sam Rivera,
-
-I am a recruiter at Airbus. Please open the attached job description on your
-computer and reply with the completed form by tomorrow.
-
-Irena Valdis
-Talent Acquisition, Airbus
-
---part
-Content-Type: application/x-msdownload; name="Airbus_Job_Description.pdf.exe"
-Content-Disposition: attachment; filename="Airbus_Job_Description.pdf.exe"
-Content-Transfer-Encoding: base64
-
-TVqQAAMAAAAEAAAA
---part--
-`
-
-const HONEST = `From: Ruben Aldecoa <ruben.aldecoa@larkspur-robotics.example>
-To: Sam Rivera <sam@webmail.example>
-Subject: Your interview on Friday
-Date: Mon, 23 Nov 2026 08:00:00 +0000
-Message-ID: <honest@mail.example>
-MIME-Version: 1.0
-Content-Type: text/html; charset=utf-8
-
-<p>Hi Sam,</p><p>thank you again for the call this morning. On Friday you meet Anneke and Luis.
-The address is on <a href="https://larkspur-robotics.example/visit">our page</a>.</p>
-<p>Ruben Aldecoa<br>Engineering Manager, Larkspur Robotics</p>
-`
+import { HONEST_MAIL, LURE_MAIL } from './harness/mails.ts'
 
 describe('a real Roundcube, on a host that the user added', () => {
   let webmail: Roundcube
@@ -58,8 +18,8 @@ describe('a real Roundcube, on a host that the user added', () => {
   beforeAll(async () => {
     if (!ensureRoundcube()) throw new Error('Roundcube can only be installed by root, with apt-get')
     webmail = await startRoundcube()
-    webmail.deliver(HONEST)
-    webmail.deliver(LURE)
+    webmail.deliver(HONEST_MAIL)
+    webmail.deliver(LURE_MAIL)
     // Headless Chromium never answers the permission prompt, so the permission is there from the start.
     run = await Chromium.start({
       changeManifest: (manifest) => ({
