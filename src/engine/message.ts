@@ -69,4 +69,8 @@ export interface Attachment {
   /** Bytes. */
   readonly size?: number
   readonly url?: string
+  /** MIME type that the file's first bytes show, where they were read. */
+  readonly detected?: string
+  /** The file's headers say that it can't be opened without a password. */
+  readonly encrypted?: boolean
 }

@@ -54,6 +54,8 @@ export const messageSchema = v.object({
         mime: v.exactOptional(text),
         size: v.exactOptional(v.number()),
         url: v.exactOptional(text),
+        detected: v.exactOptional(text),
+        encrypted: v.exactOptional(v.boolean()),
       }),
     ),
   ),

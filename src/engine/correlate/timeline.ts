@@ -131,6 +131,7 @@ export class Timeline {
       'thread.own_signals': () => this.#collectNames(outgoing()),
       'thread.first_contact': () => [earlier().length === 0 && !this.#isKnownSender(at)],
       'thread.replied': () => [outgoing().length > 0],
+      'thread.last_direction': () => directionOf(earlier().at(-1)),
       'thread.position': () => [earlier().length + 1],
       'thread.minutes_since_last': () => minutesSince(earlier().at(-1), at),
     }
@@ -155,6 +156,11 @@ function lazy<T>(compute: () => T): () => T {
 
 function toValues(values: readonly Scalar[] | undefined): readonly EventValue[] {
   return values === undefined ? NO_VALUES : values.map((value) => ({ value }))
+}
+
+function directionOf(last: PlacedEntry | undefined): string[] {
+  if (last === undefined) return []
+  return [last.entry.outgoing === true ? 'outgoing' : 'incoming']
 }
 
 function minutesSince(last: PlacedEntry | undefined, at: PlacedEntry): number[] {

@@ -1,7 +1,7 @@
 import type { Attachment, Message } from '../message.ts'
 import type { EventValue } from '../event.ts'
 import type { CompiledLists } from './lists.ts'
-import { hasJobWord, isTitle } from './job-words.ts'
+import { hasJobWord, isJobTitle, isTitle } from './job-words.ts'
 import { derive, type FactTable } from './values.ts'
 
 export interface NameFacts {
@@ -87,6 +87,8 @@ interface NamedFile {
   readonly attachment: Attachment
   readonly facts: NameFacts
   readonly mimeKind: string | undefined
+  /** By the first bytes, where somebody read them. */
+  readonly contentKind: string | undefined
   readonly path: string
 }
 
@@ -108,6 +110,10 @@ export function attachmentFacts(message: Message, lists: CompiledLists): FactTab
     'attachment.double_extension': each(({ facts }) => facts.isDouble),
     'attachment.disguised_name': each(({ facts }) => facts.isDisguised),
     'attachment.job_words': each(({ attachment }) => hasJobWord(attachment.name)),
+    'attachment.content_kind': each(({ contentKind }) => contentKind),
+    'attachment.content_mismatch': each(isMismatch),
+    'attachment.encrypted': each(({ attachment }) => attachment.encrypted),
+    'attachment.job_title': each(({ attachment }) => isJobTitle(stemOf(attachment.name))),
     'attachment.names_title': each(({ attachment }) =>
       isTitle(stemOf(attachment.name), message.recipient?.headline),
     ),
@@ -119,8 +125,22 @@ function readFiles(message: Message, lists: CompiledLists): NamedFile[] {
     attachment,
     facts: readFileName(attachment.name, lists),
     mimeKind: readMime(attachment.mime, lists),
+    contentKind: readMime(attachment.detected, lists),
     path: `attachments.${index}.name`,
   }))
+}
+
+/** Kinds whose formats are never packed in a ZIP file; documents and tables of today are. */
+const UNPACKED_KINDS = new Set(['pdf', 'image', 'audio', 'video', 'calendar'])
+/** Tables and documents that programs export as HTML under the old endings. */
+const EXPORTED_KINDS = new Set(['document', 'spreadsheet', 'mail'])
+
+/** The name promises something harmless, the bytes are something that runs or unpacks. */
+function isMismatch({ facts, mimeKind, contentKind }: NamedFile): boolean {
+  const shown = facts.kind ?? mimeKind
+  if (shown === undefined || contentKind === undefined || !isPair(shown, contentKind)) return false
+  if (contentKind === 'archive') return UNPACKED_KINDS.has(shown)
+  return contentKind !== 'html' || !EXPORTED_KINDS.has(shown)
 }
 
 /** `Application/PDF; name=x` → the kind listed for `application/pdf`. */

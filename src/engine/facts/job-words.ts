@@ -44,3 +44,43 @@ export function isTitle(stem: string, headline: string | undefined): boolean {
   const titles = headline.split(/\s+(?:at|bei|chez|en|w|@)\s+|[|·•,;@]|\s[-–—]\s/u)
   return titles.some((title) => cutWords(title).words.join(' ') === name)
 }
+
+/** Nouns at the end, or in Romance languages and Polish at the start, of a job title. */
+const ROLES = new Set(
+  `engineer developer programmer architect manager director officer analyst consultant designer scientist
+  researcher specialist lead administrator technician accountant recruiter auditor planner strategist
+  entwickler entwicklerin ingenieur ingenieurin leiter leiterin referent referentin berater beraterin
+  ingénieur ingénieure développeur développeuse chef directeur directrice responsable comptable
+  ingeniero ingeniera desarrollador desarrolladora gerente jefe jefa analista contable
+  ingegnere sviluppatore sviluppatrice responsabile direttore direttrice contabile
+  engenheiro engenheira desenvolvedor desenvolvedora diretor diretora contador
+  ontwikkelaar adviseur boekhouder
+  inżynier programista programistka kierownik księgowy księgowa
+  інженер розробник розробниця менеджер аналітик бухгалтер
+  инженер разработчик программист менеджер аналитик бухгалтер
+  mühendis mühendisi geliştirici yazılımcı müdür müdürü uzman uzmanı
+  مهندس مطور مدير محلل محاسب
+  מהנדס מהנדסת מפתח מפתחת מנהל מנהלת אנליסט
+  इंजीनियर डेवलपर मैनेजर`
+    .split(/\s+/)
+    .filter((word) => word !== ''),
+)
+const ROLE_PHRASES = [
+  'エンジニア',
+  'マネージャー',
+  '開発者',
+  '工程师',
+  '经理',
+  '엔지니어',
+  '개발자',
+  '매니저',
+]
+const MAX_TITLE_WORDS = 8
+
+/** Whether a file's stem is a job title and nothing else: `Senior Software Engineer`. */
+export function isJobTitle(stem: string): boolean {
+  if (ROLE_PHRASES.some((phrase) => stem.trim().endsWith(phrase))) return true
+  const { words } = cutWords(stem)
+  if (words.length < 2 || words.length > MAX_TITLE_WORDS) return false
+  return ROLES.has(words.at(-1) ?? '') || ROLES.has(words[0] ?? '')
+}

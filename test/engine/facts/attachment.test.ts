@@ -62,6 +62,40 @@ describe('facts of attachments', () => {
     expect(valuesOf(message, 'attachment.names_title')).toEqual(values)
   })
 
+  it.each([
+    ['Senior Software Engineer.zip', [true]],
+    ['Ingeniero de Sistemas.rar', [true]],
+    ['시니어 엔지니어.zip', [true]],
+    ['Engineer.zip', []],
+    ['Engineering handbook.zip', []],
+    ['Report of the software team for the chief engineer of the plant.zip', []],
+  ])('%j is a job title: %j', (name, values) => {
+    expect(valuesOf(named(name), 'attachment.job_title')).toEqual(values)
+  })
+
+  it.each([
+    ['HSBC job offer.pdf', 'application/x-elf', [true]],
+    ['offer.pdf', 'application/zip', [true]],
+    ['photo.jpg', 'application/x.ms.shortcut', [true]],
+    ['offer.docx', 'application/x-msdownload', [true]],
+    ['offer.pdf', 'text/html', [true]],
+    ['offer.pdf', 'application/pdf', []],
+    ['offer.pdf', undefined, []],
+    ['paper.docx', 'application/zip', []],
+    ['table.xls', 'text/html', []],
+    ['setup.exe', 'application/x-msdownload', []],
+    ['sources.zip', 'application/gzip', []],
+    ['notes', 'application/x-elf', []],
+  ])('%j with the bytes of %s deceives: %j', (name, detected, values) => {
+    const message = { attachments: [{ name, ...(detected !== undefined && { detected }) }] }
+    expect(valuesOf(message, 'attachment.content_mismatch')).toEqual(values)
+  })
+
+  it('says which file is locked', () => {
+    const attachments = [{ name: 'a.zip' }, { name: 'b.zip', encrypted: true }]
+    expect(valuesOf({ attachments }, 'attachment.encrypted')).toEqual([true])
+  })
+
   it('takes any name without an error', () => {
     const fields = ['extension', 'kind', 'double_extension', 'disguised_name', 'job_words']
     fc.assert(

@@ -77,6 +77,10 @@ const FIELDS = [
   'attachment.disguised_name',
   'attachment.job_words',
   'attachment.names_title',
+  'attachment.job_title',
+  'attachment.content_kind',
+  'attachment.content_mismatch',
+  'attachment.encrypted',
   'attachment.mentioned_name',
   'attachment.mentioned_kind',
   'text.languages',
@@ -113,7 +117,8 @@ const FULL: Message = {
   ],
   attachments: [
     { name: 'Engineer.pdf.zip', mime: 'application/zip', size: 12 },
-    { name: 'Engineer.pdf' },
+    { name: 'Engineer.pdf', detected: 'application/zip', encrypted: true },
+    { name: 'Senior Engineer.zip' },
     { name: 'job offer\u202efdp.exe' },
   ],
 }

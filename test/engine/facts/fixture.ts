@@ -62,8 +62,13 @@ export const LISTS: Lists = {
     jpg: 'image',
     js: 'script',
     'application/pdf': 'pdf',
-    'application/x-msdownload': 'executable',
+    xls: 'spreadsheet',
     'application/zip': 'archive',
+    'application/gzip': 'archive',
+    'application/x-elf': 'executable',
+    'application/x.ms.shortcut': 'shortcut',
+    'text/html': 'html',
+    'application/x-msdownload': 'executable',
   },
 }
 
