@@ -1,7 +1,13 @@
-import { gatherConversation, messageKey, threadKey } from '../engine/conversation.ts'
+import {
+  gatherConversation,
+  messageKey,
+  threadKey,
+  type Conversation,
+} from '../engine/conversation.ts'
 import { judge, type CompiledEngine } from '../engine/judge.ts'
 import type { Message } from '../engine/message.ts'
 import type { UnreadPart, Verdict } from '../engine/verdict.ts'
+import { listHits } from '../packs/list-hits.ts'
 import { ThreadMemory } from './thread-memory.ts'
 
 export interface ReadMessage {
@@ -9,16 +15,26 @@ export interface ReadMessage {
   readonly unread?: readonly UnreadPart[]
 }
 
+export interface CourtOptions {
+  /** Whether verdicts name all signals that hold, also those that no reader is told of. */
+  readonly withSignals?: boolean
+}
+
+/** A verdict as the command line prints it. */
+export type PrintedVerdict = Verdict & { readonly signals?: readonly string[] }
+
 /** Judges messages of one run; remembers their conversations, across all inputs. */
 export class Court {
   readonly #engine: CompiledEngine
+  readonly #options: CourtOptions
   readonly #memory = new ThreadMemory()
   readonly #messages = new Map<string, Message>()
   readonly #ids = new Map<string, string>()
   #cpuMicroseconds = 0
 
-  constructor(engine: CompiledEngine) {
+  constructor(engine: CompiledEngine, options: CourtOptions = {}) {
     this.#engine = engine
+    this.#options = options
   }
 
   /** Milliseconds of processor time that judging took so far. */
@@ -27,16 +43,16 @@ export class Court {
   }
 
   /** Judges a batch in order of time; the verdicts come back in the order of the batch. */
-  judgeAll(batch: readonly ReadMessage[]): Verdict[] {
+  judgeAll(batch: readonly ReadMessage[]): PrintedVerdict[] {
     return this.#measure(() => {
       const distinct = batch.map(({ message }) => this.#makeDistinct(message))
-      const verdicts = new Map<string, Verdict>()
+      const verdicts = new Map<string, PrintedVerdict>()
       for (const message of orderByTime(distinct)) {
         const { verdict, changes } = this.#judgeOne(message)
         verdicts.set(messageKey(message), verdict)
         for (const change of changes) verdicts.set(change.key, change.verdict)
       }
-      return batch.map(({ message, unread }, index): Verdict => {
+      return batch.map(({ message, unread }, index): PrintedVerdict => {
         const verdict = verdicts.get(messageKey(distinct[index] ?? message))
         return this.#restore(verdict ?? { id: message.id, level: 'none', findings: [] }, unread)
       })
@@ -44,15 +60,15 @@ export class Court {
   }
 
   /** Judges the next message of a stream, knowing only those before it. */
-  judgeNext({ message, unread }: ReadMessage): Verdict {
+  judgeNext({ message, unread }: ReadMessage): PrintedVerdict {
     return this.#measure(() => {
       return this.#restore(this.#judgeOne(this.#makeDistinct(message)).verdict, unread)
     })
   }
 
   #judgeOne(message: Message): {
-    verdict: Verdict
-    changes: readonly { key: string; verdict: Verdict }[]
+    verdict: PrintedVerdict
+    changes: readonly { key: string; verdict: PrintedVerdict }[]
   } {
     const key = messageKey(message)
     this.#messages.set(key, message)
@@ -63,7 +79,18 @@ export class Court {
       lookup: (other) => this.#messages.get(other),
     })
     this.#memory.remember(conversation, key)
-    return { verdict: verdicts[0] ?? { id: message.id, level: 'none', findings: [] }, changes }
+    const verdict = verdicts[0] ?? { id: message.id, level: 'none', findings: [] }
+    const addSignals = (of: Verdict, ofKey: string): PrintedVerdict =>
+      this.#options.withSignals === true
+        ? { ...of, signals: nameSignals(conversation, ofKey, this.#engine) }
+        : of
+    return {
+      verdict: addSignals(verdict, key),
+      changes: changes.map((change) => ({
+        key: change.key,
+        verdict: addSignals(change.verdict, change.key),
+      })),
+    }
   }
 
   /** Two files may use one id for different messages: neither may overwrite the other's memory. */
@@ -82,7 +109,7 @@ export class Court {
     return known !== undefined && !isSameMessage({ ...known, id: message.id }, message)
   }
 
-  #restore(verdict: Verdict, unread: readonly UnreadPart[] | undefined): Verdict {
+  #restore(verdict: PrintedVerdict, unread: readonly UnreadPart[] | undefined): PrintedVerdict {
     const findings = verdict.findings.map((finding) => {
       const related = finding.related?.map((hit) => ({ ...hit, id: this.#originalId(hit.id) }))
       return related === undefined ? finding : { ...finding, related }
@@ -103,6 +130,10 @@ export class Court {
     this.#cpuMicroseconds += user + system
     return result
   }
+}
+
+function nameSignals(conversation: Conversation, key: string, engine: CompiledEngine): string[] {
+  return listHits(conversation, key, engine).signals.map(({ name }) => name)
 }
 
 function isSameMessage(a: Message, b: Message): boolean {

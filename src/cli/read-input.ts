@@ -2,12 +2,13 @@ import { createReadStream } from 'node:fs'
 import { readFile, readdir, stat } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { readMail } from '../platform/mail/read-mail.ts'
+import { readMsg } from '../platform/mail/read-msg.ts'
 import { splitMbox } from '../platform/mail/split-mbox.ts'
 import { describeFileError } from './file-error.ts'
 import type { InputItem } from './input.ts'
 import { readJsonl } from './read-jsonl.ts'
 
-const KINDS = ['.eml', '.mbox', '.jsonl'] as const
+const KINDS = ['.eml', '.msg', '.mbox', '.jsonl'] as const
 type Kind = (typeof KINDS)[number]
 
 /** More than any mail that a server would take; a larger file is no mail. */
@@ -42,13 +43,13 @@ async function* readFolder(folder: string): AsyncGenerator<InputItem> {
 async function* readFileOf(path: string, isNamed: boolean): AsyncGenerator<InputItem> {
   const kind = findKind(path)
   if (kind === undefined) {
-    if (isNamed) yield { fault: `${path}: is no .eml, .mbox or .jsonl file and no folder` }
+    if (isNamed) yield { fault: `${path}: is no .eml, .msg, .mbox or .jsonl file and no folder` }
     return
   }
   try {
     if (kind === '.jsonl') yield* readJsonl(path, createReadStream(path))
     else if (kind === '.mbox') yield* readMbox(path)
-    else yield await readEml(path)
+    else yield await readOneMail(path, kind === '.msg' ? readMsg : readMail)
   } catch (error) {
     yield { fault: `${path}: ${describeFileError(error)}` }
   }
@@ -59,10 +60,10 @@ function findKind(path: string): Kind | undefined {
   return KINDS.find((kind) => kind === extension)
 }
 
-async function readEml(path: string): Promise<InputItem> {
+async function readOneMail(path: string, read: typeof readMail): Promise<InputItem> {
   const { size } = await stat(path)
   if (size > MAX_MAIL_BYTES) return { fault: `${path}: is larger than 256 MB` }
-  return toItem(path, await readMail(await readFile(path), path))
+  return toItem(path, await read(await readFile(path), path))
 }
 
 async function* readMbox(path: string): AsyncGenerator<InputItem> {

@@ -25,7 +25,7 @@ export async function run(args: readonly string[], world: World): Promise<number
     if (command.name === 'scan') return await scan(command, terminal, world.builtIn)
     const folder = command.folder ?? rulesFolder
     return command.name === 'rules check'
-      ? checkRules(folder, terminal)
+      ? await checkRules(folder, command.unused, terminal)
       : testRules(folder, terminal)
   } catch (error) {
     if (error instanceof UsageError) {

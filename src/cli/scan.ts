@@ -2,7 +2,7 @@ import { prepareEngine, type CompiledEngine } from '../engine/judge.ts'
 import type { RuleSetData } from '../engine/rule-set.ts'
 import type { Level } from '../engine/verdict.ts'
 import { compilePack } from '../packs/compile.ts'
-import type { Command } from './arguments.ts'
+import { UsageError, type Command } from './arguments.ts'
 import type { InputItem } from './input.ts'
 import { Court, type ReadMessage } from './judge-messages.ts'
 import { printMessage, printSummary, printTable, type Judged } from './print-table.ts'
@@ -26,7 +26,7 @@ export async function scan(
 ): Promise<number> {
   const started = performance.now()
   const rules = loadRules(command.rules, builtIn)
-  const { engine, faults } = prepareEngine(rules.data)
+  const { engine, faults } = prepareEngine(rules.data, findRules(rules.data, command.without))
   const loadMs = performance.now() - started
   for (const fault of rules.faults) terminal.writeError(`${fault}\n`)
   // The compiler named these with file and line already; without files, by rule.
@@ -60,7 +60,7 @@ class Session {
   constructor(command: ScanCommand, terminal: Terminal, engine: CompiledEngine) {
     this.#command = command
     this.#terminal = terminal
-    this.#court = new Court(engine)
+    this.#court = new Court(engine, { withSignals: command.signals })
   }
 
   get cpuMs(): number {
@@ -140,6 +140,22 @@ function loadRules(folders: readonly string[], builtIn: BuiltIn): LoadedRules {
       ...lost.map(({ path, line, message }) => `${path}:${line}: ${message}`),
     ],
   }
+}
+
+/**
+ * Ids of the rules that go by these names or ids.
+ *
+ * @throws UsageError
+ */
+function findRules({ signals, stories }: RuleSetData, names: readonly string[]): Set<string> {
+  const rules = [...signals, ...stories]
+  return new Set(
+    names.map((name) => {
+      const rule = rules.find((other) => other.name === name || other.id === name)
+      if (rule === undefined) throw new UsageError(`there is no signal or story "${name}"`)
+      return rule.id
+    }),
+  )
 }
 
 function roundMs(ms: number): number {

@@ -1,10 +1,9 @@
 import { EMPTY_CONVERSATION, messageKey } from '../engine/conversation.ts'
-import { StoryTeller } from '../engine/correlate/story.ts'
-import { Timeline } from '../engine/correlate/timeline.ts'
 import { judge, prepareEngine, type CompiledEngine } from '../engine/judge.ts'
 import type { FilterRule, RuleSetData } from '../engine/rule-set.ts'
 import type { CompiledPack } from './compile.ts'
 import type { Example, RuleExamples } from './example.ts'
+import { listHits } from './list-hits.ts'
 
 export interface ExampleFailure {
   readonly path: string
@@ -80,15 +79,9 @@ export function findHits(example: Example, engine: CompiledEngine): Set<string> 
     conversation = judge({ message, engine, conversation }).conversation
   }
   const last = example.at(-1)
-  const timeline = new Timeline(conversation.entries, engine.ruleSet)
-  const at = last === undefined ? undefined : timeline.find(messageKey(last))
-  if (at === undefined) return new Set()
-  const { signals, stories } = engine.ruleSet
-  const told = new StoryTeller(engine.ruleSet, timeline).storiesOn(at)
-  return new Set([
-    ...timeline.hitsOf(at).flatMap(({ signal }) => signals[signal]?.meta.id ?? []),
-    ...told.flatMap(({ story }) => stories[story]?.meta.id ?? []),
-  ])
+  if (last === undefined) return new Set()
+  const { signals, stories } = listHits(conversation, messageKey(last), engine)
+  return new Set([...signals, ...stories].map(({ id }) => id))
 }
 
 function quote(example: Example): string {

@@ -16,6 +16,13 @@ describe('wrong usage', () => {
     [['scan'], /scan needs at least one PATH/],
     [['scan', '--fast', 'x'], /unknown option "--fast"/],
     [['scan', 'x', '--rules'], /--rules needs a folder/],
+    [['scan', 'x', '--rules='], /--rules needs a folder/],
+    [['scan', 'x', '--without'], /--without needs a rule/],
+    [['scan', 'x', '--without', 'nobody'], /there is no signal or story "nobody"/],
+    [['scan', 'x', '--signals'], /--signals needs --json/],
+    [['scan', 'x', '--json=1'], /unknown option "--json=1"/],
+    [['rules', 'check', '--unused'], /--unused needs a PATH/],
+    [['rules', 'test', '--unused', 'x'], /unknown option "--unused"/],
     [['rules'], /rules needs check or test/],
     [['rules', 'fix'], /unknown command "rules fix"/],
     [['rules', 'check', 'a', 'b'], /takes one folder/],
@@ -47,6 +54,49 @@ describe('scan', () => {
 
   it('takes what follows -- as a path', async () => {
     expect((await runCommand(['scan', '--', '--json'])).error).toBe('--json: does not exist\n')
+  })
+})
+
+describe('rules check --unused', () => {
+  const other = houseSignal({
+    name: 'other_moon_signal',
+    id: '1d8e2f6b-71c4-4a0e-b3a9-0c6d4e8f2a09',
+    detection: "{ selection: { words|contains: ' mars ' }, condition: selection }",
+    tests: "{ match: ['to mars', 'mars', 'a mars'], near: ['the sun', 'marsh', 'a moon'] }",
+  })
+  const story = houseStory({
+    correlation:
+      '{ type: temporal, rules: [asks_for_the_moon, other_moon_signal], group-by: [thread], timespan: 30d, condition: { gte: 1 } }',
+    tests: "{ match: ['the moon', 'moon', 'a moon'], near: ['the sun', 'moonlight', 'venus'] }",
+  })
+  const rules = {
+    ...toFiles(houseSignal(), story),
+    'signals/trust/other_moon_signal.yml': other.text,
+  }
+
+  it('names a signal that no example of another rule and no labelled message needs', async () => {
+    const folder = makeFolder({ ...rules, 'corpus/a.jsonl': '{"id":"1","text":"a moon"}\n' })
+    const { status, out } = await runCommand([
+      'rules',
+      'check',
+      folder,
+      '--unused',
+      join(folder, 'corpus'),
+    ])
+    expect(out).toMatch(/other_moon_signal\.yml:1: decides nothing: .*\n3 rules, 1 faults\n$/)
+    expect(status).toBe(1)
+  })
+
+  it('spares one that a labelled message needs', async () => {
+    const folder = makeFolder({ ...rules, 'a.jsonl': '{"id":"1","text":"to mars"}\n' })
+    const args = ['rules', 'check', folder, `--unused=${join(folder, 'a.jsonl')}`]
+    expect(await runCommand(args)).toMatchObject({ status: 0, out: '3 rules, no faults\n' })
+  })
+
+  it('names messages that can not be read', async () => {
+    const folder = makeFolder(rules)
+    const { status, error } = await runCommand(['rules', 'check', folder, '--unused', 'gone'])
+    expect([status, error]).toEqual([1, 'gone: does not exist\n'])
   })
 })
 

@@ -296,3 +296,21 @@ describe('the table', () => {
     expect(out).not.toContain('Moon\u001B')
   })
 })
+
+describe('scan for rule authors', () => {
+  const input = { 'a.jsonl': lines({ id: '1', threadId: 't', text: 'first second moon' }) }
+  const signalsOf = (out: string): unknown =>
+    v.parse(v.object({ signals: v.optional(v.array(v.string())) }), JSON.parse(out)).signals
+
+  it('--signals names all signals that hold, also those inside a story', async () => {
+    const { out } = await scan(input, '--signals')
+    expect(signalsOf(out)).toEqual(['first', 'moon', 'second'])
+    expect(signalsOf((await scan(input)).out)).toBeUndefined()
+  })
+
+  it('--without switches a rule off, and with it what needs it', async () => {
+    expect((await scan(input)).verdicts).toEqual(['1 critical'])
+    expect((await scan(input, '--without', 'sender')).verdicts).toEqual(['1 high'])
+    expect((await scan(input, '--without=moon', '--without', 'first')).verdicts).toEqual(['1 low'])
+  })
+})
