@@ -1,14 +1,18 @@
 // Measures the built rules on labelled messages: node scripts/evaluate.mjs [CORPUS] [--ham DIR]
-// [--json FILE] [--rules DIR]… [--errors N]. Every verdict is the one a reader would have had at
-// that moment. CORPUS is a folder outside the repository; without it only test/corpus is measured.
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+// [--json FILE] [--rules DIR]… [--errors N] [--sealed-ids]. Every verdict is the one a reader would
+// have had at that moment. CORPUS is a folder outside the repository; without it only test/corpus is
+// measured. Of sets that rules must not be tuned on only figures are shown; --sealed-ids names the
+// messages, never their texts.
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { measureIncidents, measureLabelled, rateOf } from './evaluate/measure.mjs'
+import { readOwnCorpora, readSharedCorpora, withoutAuthentication } from './evaluate/corpora.mjs'
+import { measureCorpus, rateOf } from './evaluate/measure.mjs'
+import { crossValidate } from './evaluate/memorised.mjs'
+import { printErrors, printIds, printTable } from './evaluate/print.mjs'
 import { isFlagged, makeScanner } from './evaluate/scan.mjs'
 
 const ROOT = join(import.meta.dirname, '..')
-const OWN_CORPUS = join(ROOT, 'test', 'corpus')
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -17,102 +21,74 @@ const { values: options, positionals } = parseArgs({
     json: { type: 'string' },
     rules: { type: 'string', multiple: true, default: [] },
     errors: { type: 'string', default: '10' },
+    'sealed-ids': { type: 'boolean', default: false },
     cli: { type: 'string', default: join(ROOT, 'dist', 'cli', 'lurewatch.js') },
   },
 })
-const corpus = positionals[0] ?? join(ROOT, '..', 'shared', 'corpus')
+const shared = positionals[0] ?? join(ROOT, '..', 'shared', 'corpus')
 const scanner = makeScanner(options)
 
-function readLines(file) {
-  const lines = readFileSync(file, 'utf8').split('\n')
-  return lines.flatMap((line) => (line.trim() === '' ? [] : [JSON.parse(line)]))
-}
-
-function withoutAuthentication(message) {
-  const { authentication: _, ...rest } = message
-  return rest
-}
-
-async function measureFile(name, file) {
-  const messages = readLines(file)
-  const told = measureLabelled(name, await scanner.scanMessages(messages))
-  const bare = measureLabelled(
-    name,
-    await scanner.scanMessages(messages.map(withoutAuthentication)),
-  )
-  const isWanted = ({ name: rate }) => /warning points|benign messages/.test(rate)
-  const stripped = bare.rates
-    .filter(isWanted)
-    .map((rate) => ({ ...rate, name: `  without authentication: ${rate.name.trim()}` }))
-  return { ...told, rates: [...told.rates, ...stripped] }
-}
-
-async function measureReal() {
-  const labels = readLines(join(corpus, 'lures-real-tuning.labels.jsonl'))
-  const lures = await scanner.scanMessages(readLines(join(corpus, 'lures-real-tuning.jsonl')))
-  const legit = await scanner.scanMessages(readLines(join(corpus, 'legit-real-tuning.jsonl')))
-  const { rates, missed } = measureIncidents(lures, new Map(labels.map((row) => [row.id, row])))
-  return {
-    rates: [...rates, rateOf('real recruiting texts', legit)],
-    missed,
-    wrong: legit.filter(({ verdict }) => isFlagged(verdict)),
-  }
+async function measure(corpus) {
+  const rows = await scanner.scanMessages(corpus.messages)
+  const bare = await scanner.scanMessages(corpus.messages.map(withoutAuthentication))
+  return { corpus, ...measureCorpus(corpus, rows, bare) }
 }
 
 async function measureHam(folder) {
   const rows = await scanner.scanHam(folder)
   const wrong = rows.filter(({ verdict }) => isFlagged(verdict))
-  return { rates: [rateOf('SpamAssassin ham', rows)], missed: [], wrong }
+  const rates = [{ set: 'SpamAssassin ham', ...rateOf('benign mails, raw', rows) }]
+  return { corpus: { isSealed: false }, rates, groups: [], missed: [], wrong }
 }
 
-function printTable(title, rates) {
-  process.stdout.write(`\n${title} (flagged / all)\n`)
-  for (const { name, hit, of } of rates) {
-    const share = of === 0 ? '' : `${((100 * hit) / of).toFixed(1)} %`
-    const figure = `${hit}/${of}`
-    process.stdout.write(`  ${name.padEnd(66)} ${figure.padStart(9)} ${share.padStart(8)}\n`)
-  }
-}
-
-function printRows(title, rows) {
-  if (rows.length === 0) return
-  process.stdout.write(`\n${title} (${rows.length})\n`)
-  for (const { message, verdict } of rows.slice(0, Number(options.errors))) {
-    const rules = verdict.findings.map(({ name }) => name).join(' ') || '–'
-    const text = message.text.replaceAll(/\s+/g, ' ').slice(0, 110)
-    const what = message.campaign ?? message.kind ?? 'message'
-    process.stdout.write(`  ${what} [${verdict.level}] ${rules} | ${text}\n`)
-  }
-}
-
-/** The second half of the second author is measured blind: its texts are never printed. */
-async function measureOwnCorpus() {
-  const files = existsSync(OWN_CORPUS) ? readdirSync(OWN_CORPUS).sort() : []
-  const parts = []
-  for (const file of files.filter((name) => name.endsWith('.jsonl'))) {
-    const name = file.replace('.jsonl', '')
-    const part = await measureFile(name, join(OWN_CORPUS, file))
-    parts.push(file.endsWith('-b.jsonl') ? { ...part, missed: [], wrong: [] } : part)
-  }
-  return parts
+function nameErrors(parts) {
+  const idOf = ({ message }) => message.id ?? message.text
+  return parts.map(({ corpus, missed, wrong }) => ({
+    set: corpus.name ?? 'SpamAssassin ham',
+    missed: missed.map(idOf),
+    wrong: wrong.map(idOf),
+  }))
 }
 
 async function main() {
-  const parts = await measureOwnCorpus()
-  if (existsSync(corpus)) {
-    parts.push(await measureFile('tuning', join(corpus, 'tuning.jsonl')), await measureReal())
-  } else process.stdout.write(`skipped: no labelled messages at ${corpus}\n`)
+  if (!existsSync(shared)) process.stdout.write(`skipped: no labelled messages at ${shared}\n`)
+  const corpora = [...readOwnCorpora(join(ROOT, 'test', 'corpus')), ...readSharedCorpora(shared)]
+  const parts = []
+  for (const corpus of corpora) parts.push(await measure(corpus))
   if (options.ham !== undefined) parts.push(await measureHam(options.ham))
+  const validation = await crossValidate(
+    corpora.filter(({ isSealed }) => !isSealed),
+    scanner,
+  )
   const rates = parts.flatMap((part) => part.rates)
-  const groups = parts.flatMap((part) => part.groups ?? [])
-  printTable('Rates', rates)
-  printTable('Groups', groups)
-  const missed = parts.flatMap((part) => part.missed)
-  const wrong = parts.flatMap((part) => part.wrong)
-  printRows('Lures missed', missed)
-  printRows('Honest messages flagged', wrong)
+  const groups = parts.flatMap((part) => part.groups)
+  const open = parts.filter(({ corpus }) => !corpus.isSealed)
+  const sealed = parts.filter(({ corpus }) => corpus.isSealed)
+  printTable('Rates (flagged / all)', rates)
+  printTable('By family, language, site and difficulty (flagged / all)', groups)
+  printTable(
+    'Cross-validation of the sets that rules were tuned on (flagged / all)',
+    validation.rates,
+  )
+  const count = Number(options.errors)
+  printErrors(
+    'Lures missed',
+    open.flatMap((part) => part.missed),
+    count,
+  )
+  printErrors(
+    'Honest messages flagged',
+    open.flatMap((part) => part.wrong),
+    count,
+  )
+  process.stdout.write(
+    `\nRules that one conversation supports: ${validation.memorised.join(' ')}\n`,
+  )
+  if (options['sealed-ids']) printIds(nameErrors(sealed))
   if (options.json !== undefined) {
-    writeFileSync(options.json, `${JSON.stringify({ rates, groups }, null, 2)}\n`)
+    const shown = options['sealed-ids'] ? parts : open
+    const report = { rates, groups, crossValidation: validation, errors: nameErrors(shown) }
+    writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`)
   }
 }
 

@@ -13,34 +13,36 @@ export function rateOf(name, rows) {
   return { name, hit: rows.filter(({ verdict }) => isFlagged(verdict)).length, of: rows.length }
 }
 
-/** Half of the conversations by a hash of their name, so that both halves stay the same over time. */
-function halfOf(name) {
-  return createHash('sha256').update(name).digest()[0] % 2 === 0 ? 'A' : 'B'
+/** One of `count` parts by a hash of the name, so that the parts stay the same over time. */
+export function partOf(name, count) {
+  return createHash('sha256').update(name).digest().readUInt32BE(0) % count
 }
 
-const labelled = (rows, label) => rows.filter(({ message }) => message.label === label)
+export const labelled = (rows, label) => rows.filter(({ message }) => message.label === label)
 const isHard = ({ message }) => message.kind?.startsWith('hard/') === true
 
-/** Rates of a corpus whose messages carry their labels. */
-export function measureLabelled(name, rows) {
+/** Rates of one set, and what went wrong in it. */
+export function measureCorpus(corpus, rows, bare) {
   const lures = labelled(rows, 'lure')
   const benign = labelled(rows, 'benign')
-  const halves = ['A', 'B'].map((half) =>
-    rateOf(
-      `  of conversations in half ${half}`,
-      lures.filter(({ message }) => halfOf(message.threadId) === half),
-    ),
-  )
+  const { name } = corpus
+  const counts = corpus.isReal
+    ? measureReal(corpus, rows)
+    : [
+        rateOf('lures at their warning points', lures),
+        ...measureConversations(rows),
+        rateOf('earlier messages of lure threads', labelled(rows, 'context')),
+        rateOf('benign messages', benign),
+        rateOf('benign messages that are hard', benign.filter(isHard)),
+      ]
+  const stripped = [
+    rateOf('lures, without authentication', labelled(bare, 'lure')),
+    rateOf('benign messages, without authentication', labelled(bare, 'benign')),
+  ]
+  const rates = [...counts, ...stripped].filter(({ of }) => of > 0)
   return {
-    rates: [
-      rateOf(`${name}: lures at their warning points`, lures),
-      ...halves,
-      ...measureConversations(rows),
-      rateOf('  earlier messages of lure threads', labelled(rows, 'context')),
-      rateOf('  benign messages', benign),
-      rateOf('  of these hard', benign.filter(isHard)),
-    ],
-    groups: measureGroups(lures, benign.filter(isHard)),
+    rates: rates.map((rate) => ({ set: name, ...rate })),
+    groups: measureGroups(corpus, lures, benign).map((rate) => ({ set: name, ...rate })),
     missed: lures.filter(({ verdict }) => !isFlagged(verdict)),
     wrong: benign.filter(({ verdict }) => isFlagged(verdict)),
   }
@@ -60,47 +62,51 @@ function measureConversations(rows) {
     if (before.some(({ verdict }) => isFlagged(verdict))) early++
   }
   return [
-    { name: '  lure conversations', hit: flagged, of: lures.length },
-    { name: '  flagged before the first lure message', hit: early, of: withContext },
+    { name: 'lure conversations', hit: flagged, of: lures.length },
+    { name: 'lure conversations, before the first lure message', hit: early, of: withContext },
   ]
 }
 
+/** Messages of one incident are no independent cases. */
+function measureReal({ conversationOf }, rows) {
+  const lures = labelled(rows, 'lure')
+  const incidents = [...groupBy(lures, ({ message }) => conversationOf(message)).values()]
+  const isTold = (group) => group.some(({ verdict }) => isFlagged(verdict))
+  const late = lures.filter(({ message }) => REAL_STAGES.has(message.stage))
+  return [
+    { name: 'incidents', hit: incidents.filter(isTold).length, of: incidents.length },
+    rateOf('messages of channel shift, delivery, execution', late),
+    rateOf('lures, all messages', lures),
+    rateOf('benign messages', labelled(rows, 'benign')),
+  ]
+}
+
+/** Languages where the row does not say: the ending of `why`, else English. */
 function languageOf({ message }) {
   return message.lang ?? /\[([a-z]{2})\]$/.exec(message.why ?? '')?.[1] ?? 'en'
 }
 
-function measureGroups(lures, hard) {
+/** What a rule has to go by: a file or link, or nothing but words. */
+function difficultyOf({ message }) {
+  const hasFile = (message.attachments ?? []).length > 0
+  const hasLink = (message.links ?? []).length > 0
+  if (hasFile) return 'with a file'
+  return hasLink ? 'with a link' : 'words only'
+}
+
+function measureGroups(corpus, lures, benign) {
   const kinds = [
     ['family', lures, ({ message }) => message.campaign ?? '–'],
     ['language', lures, languageOf],
     ['site', lures, ({ message }) => message.site],
-    ['benign', hard, ({ message }) => message.kind],
+    ['difficulty: lures', lures, difficultyOf],
+    ['difficulty: benign', benign, (row) => (isHard(row) ? 'hard' : 'plain')],
+    ['benign language', benign, languageOf],
+    ['benign kind', benign.filter(isHard), ({ message }) => message.kind],
   ]
-  return kinds.flatMap(([title, rows, key]) =>
-    [...groupBy(rows, key)].sort().map(([name, group]) => rateOf(`${title} ${name}`, group)),
+  return kinds.flatMap(([kind, rows, key]) =>
+    [...groupBy(rows, key)]
+      .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1))
+      .map(([name, group]) => ({ kind, ...rateOf(name, group) })),
   )
-}
-
-/** Rates of real lures, by incident: messages of one incident are no independent cases. */
-export function measureIncidents(rows, labels) {
-  const labelOf = ({ message }) => labels.get(message.id) ?? {}
-  const incidents = [...groupBy(rows, (row) => labelOf(row).incident)]
-  const isTold = ([, group]) => group.some(({ verdict }) => isFlagged(verdict))
-  const count = (name, items) => ({ name, hit: items.filter(isTold).length, of: items.length })
-  const late = rows.filter((row) => REAL_STAGES.has(labelOf(row).stage))
-  const half = (side) => incidents.filter(([name]) => halfOf(name) === side)
-  return {
-    rates: [
-      count('real lures: incidents', incidents),
-      ...['A', 'B'].map((side) => count(`  of these in half ${side}`, half(side))),
-      rateOf('  messages of channel shift, delivery, execution', late),
-      rateOf('  all messages', rows),
-    ],
-    missed: [
-      ...incidents
-        .filter((incident) => !isTold(incident))
-        .map(([name, [row]]) => ({ ...row, message: { ...row.message, campaign: name } })),
-      ...late.filter(({ verdict }) => !isFlagged(verdict)),
-    ],
-  }
 }

@@ -3,7 +3,7 @@ import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-const LABEL_FIELDS = new Set(['label', 'campaign', 'kind', 'why', 'lang'])
+const LABEL_FIELDS = new Set(['label', 'campaign', 'kind', 'why', 'lang', 'incident', 'stage'])
 const FLAGGED = new Set(['medium', 'high', 'critical'])
 
 export const isFlagged = ({ level }) => FLAGGED.has(level)
@@ -12,11 +12,18 @@ export const isFlagged = ({ level }) => FLAGGED.has(level)
 export function makeScanner({ cli, rules }) {
   const base = [cli, 'scan', '--json', ...rules.flatMap((folder) => ['--rules', folder])]
   return {
-    /** One row a message. They are streamed in order, so no verdict knows a later message. */
-    async scanMessages(messages) {
+    /**
+     * One row a message. They are streamed in order, so no verdict knows a later message.
+     * `without` names rules that are switched off; `signals` asks for the names of all that hold.
+     */
+    async scanMessages(messages, { without = [], signals = false } = {}) {
       const ordered = [...messages].sort((a, b) => compareTimes(a.sentAt, b.sentAt))
       const input = ordered.map((message) => `${JSON.stringify(stripLabels(message))}\n`).join('')
-      const verdicts = parseLines(await run([...base, '-'], input))
+      const options = [
+        ...without.flatMap((name) => ['--without', name]),
+        ...(signals ? ['--signals'] : []),
+      ]
+      const verdicts = parseLines(await run([...base, ...options, '-'], input))
       if (verdicts.length !== messages.length) {
         throw new Error(`${messages.length} messages gave ${verdicts.length} verdicts`)
       }
