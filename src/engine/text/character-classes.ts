@@ -28,6 +28,7 @@ const IS_IGNORABLE = /^\p{Default_Ignorable_Code_Point}/u
 const IS_EXTENDER = /^[\p{M}\u1160-\u11ff\ud7b0-\ud7ff\uff9e\uff9f\uffa0\uffc2-\uffdc]/u
 // ' ` ´ ʹ ʻ ʼ ʽ ‘ ’ ‛ ′ and full-width '
 const APOSTROPHES = "'`\u00b4\u02b9\u02bb\u02bc\u02bd\u2018\u2019\u201b\u2032\uff07"
+export const ANY_APOSTROPHE = new RegExp(`[${APOSTROPHES}]`, 'g')
 
 const PLAIN = 1
 const EXTENDER = 2
@@ -109,3 +110,26 @@ function learnClass(unit: number): number {
   classes[unit] = found
   return found
 }
+
+const folded = new Uint16Array(0x10000)
+
+/** The lower case of a unit that has one of the same length. */
+export function foldUnit(unit: number): number {
+  return folded[unit] || learnFolded(unit)
+}
+
+function learnFolded(unit: number): number {
+  const found = String.fromCharCode(unit).toLowerCase().charCodeAt(0)
+  folded[unit] = found
+  return found
+}
+
+/** In `PLAIN_WORD_UNITS`: what comes of it depends on its neighbours. Less than letters and digits. */
+export const SPECIAL = 1
+
+/** By ASCII unit: what `foldUnit` makes of letters and digits, 0 for separators, else `SPECIAL`. */
+export const PLAIN_WORD_UNITS = Uint8Array.from({ length: 0x80 }, (_, unit) => {
+  const kind = classOf(unit)
+  if (kind === LETTER || kind === DIGIT) return foldUnit(unit)
+  return kind === SEPARATOR ? 0 : SPECIAL
+})

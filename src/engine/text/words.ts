@@ -5,12 +5,15 @@ import {
   COMPLEX,
   DIGIT,
   LETTER,
+  PLAIN_WORD_UNITS,
   SEPARATOR,
   SIGN,
+  SPECIAL,
   classOf,
-  isApostrophe,
+  foldUnit,
 } from './character-classes.ts'
 import { cutComplexChunk } from './complex-words.ts'
+import { EMPTY_HASH, type WordList, addToHash } from './word-list.ts'
 import { WordSink } from './word-sink.ts'
 
 /**
@@ -21,16 +24,17 @@ import { WordSink } from './word-sink.ts'
  *
  * Turkish `İ` becomes `i` (not `i` and a dot), so that `iş` also finds `İş`.
  */
-export function cutWords(text: string): WordsView {
-  const lower = lowerCase(text)
-  const sink = new WordSink()
+export function cutWords(text: string): WordList {
+  const sink = new WordSink(text)
   const length = text.length
   let at = 0
   while (at < length) {
-    if (classOf(text.charCodeAt(at)) === SEPARATOR) at++
-    else at = cutChunk(text, lower, at, sink)
+    const unit = text.charCodeAt(at)
+    const plain = unit < 0x80 ? (PLAIN_WORD_UNITS[unit] ?? 0) : SPECIAL
+    if (plain === 0) at += 1
+    else at = plain === SPECIAL ? cutChunk(text, at, sink) : cutPlain(text, at, sink)
   }
-  return sink
+  return sink.finish()
 }
 
 /** The words joined by single spaces, one more at both ends: the value of the field `words`. */
@@ -50,36 +54,60 @@ export function cutPhrase(phrase: string): string {
   return head + words.join(' ') + tail
 }
 
-/** Lower case of the same length; only `İ` would grow. */
-function lowerCase(text: string): string {
-  const lower = text.toLowerCase()
-  return lower.length === text.length ? lower : text.replaceAll('\u0130', 'i').toLowerCase()
+/**
+ * The short way for a word of ASCII letters and digits, which most are. Whatever needs a look around
+ * goes to `cutChunk`.
+ */
+function cutPlain(text: string, start: number, sink: WordSink): number {
+  const length = text.length
+  let hash = EMPTY_HASH
+  let at = start
+  let plain = 0
+  for (; at < length; at += 1) {
+    const unit = text.charCodeAt(at)
+    plain = unit < 0x80 ? (PLAIN_WORD_UNITS[unit] ?? 0) : SPECIAL
+    if (plain <= SPECIAL) break
+    hash = addToHash(hash, plain)
+  }
+  if (plain === SPECIAL) return cutChunk(text, start, sink)
+  sink.addPlain(hash, start, at)
+  return at
 }
 
 /** Cuts one word, or a longer stretch that needs NFKC; answers where to go on. */
-function cutChunk(text: string, lower: string, start: number, sink: WordSink): number {
+function cutChunk(text: string, start: number, sink: WordSink): number {
   const length = text.length
   let before = SEPARATOR
-  let apostrophes = 0
+  let hash = EMPTY_HASH
+  let hasApostrophe = false
+  let hasSigma = false
   let at = start
   for (; at < length; at++) {
-    const kind = classOf(text.charCodeAt(at))
+    const unit = text.charCodeAt(at)
+    const kind = classOf(unit)
     if (kind === COMPLEX) return cutComplexChunk(text, start, sink)
     if (kind === LETTER || kind === DIGIT) before = kind
     else if (kind === SIGN && (before === LETTER || before === SIGN)) before = SIGN
-    else if (kind === APOSTROPHE && isInner(text, at, before)) apostrophes++
-    else break
+    else if (kind === APOSTROPHE && isInner(text, at, before)) {
+      hasApostrophe = true
+      continue
+    } else break
+    if (unit === CAPITAL_SIGMA) hasSigma = true
+    hash = addToHash(hash, foldUnit(unit))
   }
   if (at > start) {
-    const word = lower.slice(start, at)
-    sink.add(apostrophes > 0 ? dropApostrophes(word) : word, start, at)
+    if (hasSigma) sink.addLowered(start, at)
+    else sink.addPlain(hash, start, at, hasApostrophe)
     return at
   }
   if (classOf(text.charCodeAt(at)) !== ALONE) return at + 1
   if (classAt(text, at + 1) === COMPLEX) return cutComplexChunk(text, at, sink)
-  sink.add(lower.charAt(at), at, at + 1)
+  sink.addPlain(addToHash(EMPTY_HASH, foldUnit(text.charCodeAt(at))), at, at + 1)
   return at + 1
 }
+
+/** Its lower case depends on the letters around it. */
+const CAPITAL_SIGMA = 0x3a3
 
 /** An apostrophe is inner between two letters or digits; a complex neighbour is decided elsewhere. */
 function isInner(text: string, at: number, before: number): boolean {
@@ -90,10 +118,4 @@ function isInner(text: string, at: number, before: number): boolean {
 
 function classAt(text: string, at: number): number {
   return at < text.length ? classOf(text.charCodeAt(at)) : SEPARATOR
-}
-
-function dropApostrophes(word: string): string {
-  let kept = ''
-  for (const character of word) if (!isApostrophe(character)) kept += character
-  return kept
 }
