@@ -54,6 +54,8 @@ function extensionConfig(browser: 'chrome' | 'firefox'): UserConfig {
       // The background holds engine, rules and linear-time regular expressions in one file.
       chunkSizeWarningLimit: 2000,
       rolldownOptions: {
+        // Pages that the manifest does not name.
+        input: { check: 'src/check/index.html' },
         output: {
           // No hashes: they depend on the folder of the build, and nobody caches these files.
           entryFileNames: 'assets/[name].js',

@@ -17,6 +17,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   background: ['engine', 'packs', 'sites', 'platform'],
   popup: ['engine', 'platform', 'ui'],
   settings: ['engine', 'platform', 'ui'],
+  check: ['engine', 'platform', 'ui'],
   cli: ['engine', 'packs', 'sites', 'platform'],
 }
 const ENGINE_PACKAGES = ['tldts', 're2js']
@@ -123,6 +124,7 @@ describe('the manifest', () => {
     expect([...manifest.permissions].sort()).toEqual([
       'activeTab',
       'alarms',
+      'contextMenus',
       'scripting',
       'storage',
     ])

@@ -57,8 +57,8 @@ export async function judgeBatch(
 }
 
 /** Verdicts by key, the last one of each message. */
-function judgeEach(
-  { judge, recent }: BatchSource,
+export function judgeEach(
+  { judge, recent }: Pick<BatchSource, 'judge' | 'recent'>,
   messages: readonly Message[],
   slice: ConversationSlice,
 ): Map<string, Verdict> {
@@ -78,7 +78,7 @@ function judgeEach(
 }
 
 /** What the page could not show is unread as well, whatever the engine made of the rest. */
-function addUnread(verdict: Verdict, parts: readonly UnreadPart[]): Verdict {
+export function addUnread(verdict: Verdict, parts: readonly UnreadPart[]): Verdict {
   return parts.length === 0
     ? verdict
     : { ...verdict, unread: [...(verdict.unread ?? []), ...parts] }

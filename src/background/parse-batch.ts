@@ -67,7 +67,7 @@ function groupUnread(
   return groups
 }
 
-function isTooLarge(message: Message): boolean {
+export function isTooLarge(message: Message): boolean {
   const { id, threadId = '', account = '', text, quoted = '', hidden = '', subject = '' } = message
   const { links = [], attachments = [] } = message
   return (

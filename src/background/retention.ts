@@ -1,4 +1,5 @@
 import { sendNotice } from '../platform/messages.ts'
+import { dropResults } from './check-selection.ts'
 import type { Context } from './context.ts'
 import { forgetHealth } from './health-log.ts'
 import { loadSettings } from './settings-store.ts'
@@ -25,6 +26,7 @@ export async function pruneRecords(context: Context): Promise<void> {
 export async function forgetEverything(context: Context): Promise<void> {
   await context.queue.run(async () => {
     await forgetHealth()
+    await dropResults('all')
     for (const { records, recent } of [context.normal, context.private]) {
       await records.clear()
       recent.clear()

@@ -5,6 +5,7 @@ import { answerCalls } from '../platform/messages.ts'
 import { onOriginsChanged } from '../platform/permissions.ts'
 import { onTabChanges } from '../platform/tabs.ts'
 import type { SiteDefinition } from '../sites/definition.ts'
+import { answerSelectionClicks, offerCheck } from './check-selection.ts'
 import type { Context } from './context.ts'
 import { IdbRecords } from './idb-records.ts'
 import type { PrepareJudge } from './judge-port.ts'
@@ -40,8 +41,8 @@ export function startBackground(parts: BackgroundParts): void {
   const context = createContext(parts)
   answerCalls(answerPage(context), answerUi(context))
   onStart(
-    () => void Promise.all([restartReaders(context), keepTidy(context)]),
-    () => void Promise.all([resumeReaders(context), keepTidy(context)]),
+    () => void Promise.all([restartReaders(context), keepTidy(context), offerCheck()]),
+    () => void Promise.all([resumeReaders(context), keepTidy(context), offerCheck()]),
   )
   onOriginsChanged(
     (origins) => void startReaders(context, origins),
@@ -51,6 +52,7 @@ export function startBackground(parts: BackgroundParts): void {
     (tabId, url) => void leavePage(context, tabId, url),
     (tabId) => void closeTab(context, tabId),
   )
+  answerSelectionClicks(context)
   onAlarm(RETENTION_ALARM, () => void pruneRecords(context))
 }
 

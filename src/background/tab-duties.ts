@@ -1,5 +1,6 @@
 import { parseWebAddress } from '../platform/match-pattern.ts'
 import { hasPrivateTab } from '../platform/tabs.ts'
+import { dropResults } from './check-selection.ts'
 import type { Context } from './context.ts'
 import { dropDeadFrames } from './drop-dead-frames.ts'
 
@@ -29,6 +30,7 @@ export async function closeTab(context: Context, tabId: number): Promise<void> {
   await context.queue.run(async () => {
     await context.private.records.clear()
     context.private.recent.clear()
+    await dropResults('private')
   })
 }
 

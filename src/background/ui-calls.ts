@@ -1,5 +1,7 @@
 import { sendNotice, CallRefused, type UiHandlers } from '../platform/messages.ts'
 import type { StorageStatus } from '../platform/schema/views.ts'
+import { checkMessages, keepMessage } from './check-messages.ts'
+import { findResult } from './check-selection.ts'
 import type { Context } from './context.ts'
 import { listHealth } from './health-log.ts'
 import { forgetMessage, listInbox, markInbox } from './inbox.ts'
@@ -19,6 +21,9 @@ export function answerUi(context: Context): UiHandlers {
     'inbox/list': ({ withPrivate }) => listInbox(context, withPrivate === true),
     'inbox/mark': ({ key, state }) => toNull(markInbox(context, key, state)),
     'inbox/forget': ({ key }) => toNull(forgetMessage(context, key)),
+    'inbox/keep': (checked) => toNull(keepMessage(context, checked)),
+    'check/messages': (request) => checkMessages(context, request),
+    'check/selection': ({ id }) => findResult(id),
     'rules/list': async () => listRules(context.rules, (await loadSettings()).disabledRules),
     'rules/enable': ({ id, enabled }) => toNull(enableRule(context, id, enabled)),
     'sites/list': () => listSites(context.sites),

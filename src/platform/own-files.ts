@@ -8,3 +8,6 @@ export function toPath(file: string): string {
   const root = browser.runtime.getURL('')
   return file.startsWith(root) ? file.slice(root.length) : file
 }
+
+/** Page on which the user has a message checked; `?id=…` shows the verdict on a selected text. */
+export const CHECK_PAGE = 'src/check/index.html'

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { CHECK_PROTOCOL } from './check-protocol.ts'
 import { PAGE_PROTOCOL } from './page-protocol.ts'
 import { siteHealthSchema } from './schema/health.ts'
 import {
@@ -18,6 +19,7 @@ import {
  */
 export const CALLS = {
   ...PAGE_PROTOCOL,
+  ...CHECK_PROTOCOL,
 
   'tab/get': { request: v.object({ tabId: v.number() }), reply: tabViewSchema },
   /** Newest first. Those of private windows, which live in memory only, come where asked for. */

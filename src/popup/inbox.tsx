@@ -89,9 +89,11 @@ function InboxEntry({ entry, isWanted, run, onChange, onForget }: EntryProps) {
   const open = () => run(() => openPage(url).then(() => t('open_done')))
   const actions = (titleId: string) => (
     <>
-      <button type="button" aria-describedby={titleId} onClick={open}>
-        {t('open_message')}
-      </button>
+      {url !== '' && (
+        <button type="button" aria-describedby={titleId} onClick={open}>
+          {t('open_message')}
+        </button>
+      )}
       <button
         type="button"
         aria-describedby={titleId}

@@ -3,6 +3,7 @@ import { ServicesProvider } from '../ui/services.ts'
 import { startPage } from '../ui/start-page.ts'
 import '../ui/base.css'
 import '../ui/message-card.css'
+import '../ui/check/check.css'
 import './popup.css'
 import { Popup } from './popup.tsx'
 

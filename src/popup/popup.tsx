@@ -3,6 +3,7 @@ import type { FlaggedEntry, TabView } from '../platform/schema/views.ts'
 import { LoadFailure, OutcomeLine, useOutcome } from '../ui/outcome.tsx'
 import { useServices } from '../ui/services.ts'
 import { useLive, type Live } from '../ui/use-live.ts'
+import { CheckSection } from './check-section.tsx'
 import { Inbox } from './inbox.tsx'
 import { PageMessages } from './page-messages.tsx'
 import { PageStatus } from './page-status.tsx'
@@ -43,6 +44,7 @@ export function Popup({ wantedTab, wantedEntry }: Props) {
       <LoadFailure error={tab.error} />
       <LoadFailure error={inbox.error} />
       {tab.data && <PageStatus tab={tab.data} run={run} onChange={refresh} />}
+      <CheckSection isPrivate={tab.data?.privateWindow === true} run={run} />
       <JumpToInbox tab={tab.data} entries={inbox.data} />
       {wantedEntry === null && <PageMessages tab={tab.data} />}
       <Inbox entries={inbox.data} wantedEntry={wantedEntry} run={run} onChange={refresh} />

@@ -1,7 +1,8 @@
 import { getMessage } from '../platform/i18n.ts'
 import { call } from '../platform/messages.ts'
+import { CHECK_PAGE } from '../platform/own-files.ts'
 import { removeOrigin, requestOrigin } from '../platform/permissions.ts'
-import { findActiveTab, getVersion, openPage, openSettings } from '../platform/tabs.ts'
+import { findActiveTab, getVersion, openOwnPage, openPage, openSettings } from '../platform/tabs.ts'
 import { watchSession } from '../platform/watch-session.ts'
 import type { Services } from './services.ts'
 
@@ -14,6 +15,8 @@ export const browserServices: Services = {
   findActiveTab,
   openPage,
   openSettings,
+  openCheckPage: () => openOwnPage(CHECK_PAGE),
+  copyText: (text) => navigator.clipboard.writeText(text),
   watch: watchSession,
   version: getVersion(),
 }

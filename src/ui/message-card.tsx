@@ -12,7 +12,7 @@ import { useServices } from './services.ts'
 interface Props {
   readonly view: MessageView
   /** What is known beside the message itself: its state, when it was flagged. */
-  readonly note?: string | undefined
+  readonly note?: ComponentChildren
   /** Buttons; each should point with `aria-describedby` at the id it is given. */
   readonly actions?: (describedBy: string) => ComponentChildren
   /** Comes into sight with its findings open and takes the focus when first shown. */

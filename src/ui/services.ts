@@ -20,6 +20,9 @@ export interface Services {
   readonly findActiveTab: () => Promise<number>
   readonly openPage: (url: string) => Promise<void>
   readonly openSettings: () => Promise<void>
+  /** Opens the page on which a message is checked. */
+  readonly openCheckPage: () => Promise<void>
+  readonly copyText: (text: string) => Promise<void>
   /** Tells of changes in the background's state; returns the way to stop. */
   readonly watch: (listener: () => void) => () => void
   readonly version: string

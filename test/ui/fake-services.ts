@@ -50,6 +50,8 @@ export function fakeServices(answers: Answers, other: Partial<Services> = {}): F
     findActiveTab: () => Promise.resolve(7),
     openPage: note('openPage', undefined),
     openSettings: note('openSettings', undefined),
+    openCheckPage: note('openCheckPage', undefined),
+    copyText: note('copyText', undefined),
     watch: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
