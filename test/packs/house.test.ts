@@ -33,6 +33,12 @@ describe('the house rules', () => {
     ['no status', { status: null }, /status: is missing/],
     ['a description without a verb', { description: "'The moon.'" }, /:5: description: must begin/],
     ['no ATT&CK tag', { tags: "['tlp.clear']" }, /:7: tags: needs/],
+    [
+      'a technique that is not there',
+      { tags: "['attack.t1566', 'attack.t9999']" },
+      /:7: tags: "attack\.t9999" is no ATT&CK/,
+    ],
+    ['a status off the ladder', { status: 'deprecated' }, /:4: status: must be one of/],
     ['no harmless case', { falsepositives: null }, /falsepositives: must name/],
     ['no languages', { languages: null }, /languages: is missing/],
     ['no explanation', { explain: null }, /explain: is missing/],
@@ -148,6 +154,14 @@ describe('the house rules', () => {
     },
   )
 
+  it('let no warning rest on an experimental signal', () => {
+    const untried = { status: 'experimental' }
+    expect(check(...set(untried)).join('\n')).toMatch(
+      /moon_fraud_story\.yml:8: .*"asks_for_the_moon" is experimental/,
+    )
+    expect(check(...set(untried, { level: 'low' }))).toEqual([])
+  })
+
   it('ask an exception for its reason', () => {
     expect(check(...set({}, {}, { description: 'Fine.' })).join('\n')).toMatch(
       /description: must say why/,
@@ -158,6 +172,84 @@ describe('the house rules', () => {
     expect(check(file('signals/trust/broken_moon_rule.yml', 'title: [\n'))).toEqual([
       expect.stringMatching(/^signals\/trust\/broken_moon_rule\.yml:2: /),
     ])
+  })
+})
+
+describe('the house rules on lists', () => {
+  const hosts = file(
+    'lists/chat_hosts.yml',
+    'source: Typed by hand.\ndate: 2026-11-24\nvalues: [chat.example, t.example]\n',
+  )
+  const organisations = file(
+    'lists/organisations/moons.yml',
+    `date: 2026-11-24
+sector: space
+source: The sites of these organisations themselves.
+organisations:
+  - { name: Moonworks, aliases: [MW Space], domains: [moonworks.example] }
+`,
+  )
+  const withLists = (detection: string): string[] =>
+    check(
+      ...set({ detection: `{ selection: ${detection}, condition: selection }` }),
+      hosts,
+      organisations,
+    )
+
+  it.each<[string, string, RegExp]>([
+    [
+      'a listed host',
+      '{ link.host: [a.test, chat.example] }',
+      /host\.0: "a\.test" is a host.*\n.*host\.1: "chat\.example" is a host: .*\(chat_hosts\)/,
+    ],
+    [
+      'a host as the end of an address',
+      "{ sender.email|endswith: '@moonworks.example' }",
+      /\(organisations\)/,
+    ],
+    ['a listed host in the text', "{ text|contains: 't.example/' }", /stands in chat_hosts/],
+    ['an organisation by name', '{ sender.claims: Moonworks }', /is an organisation of the list/],
+    [
+      'an organisation by another name',
+      "{ sender.name|contains: 'mw space' }",
+      /is an organisation/,
+    ],
+  ])('find %s in a rule', (_, detection, fault) => {
+    expect(withLists(detection).join('\n')).toMatch(fault)
+  })
+
+  it.each<[string, string]>([
+    ['a list asked for by name', "{ link.host|expand: '%chat_hosts%' }"],
+    ['a pattern of hosts', "{ link.host|re: 'chat[a-z]+\\.example' }"],
+    ['a part of an address', "{ sender.email|contains: 'recruit' }"],
+    ['a host in the text that no list holds', "{ text|contains: 'moon.example' }"],
+    ['a file ending', "{ link.path|endswith: '.zip' }"],
+    ['an organisation as a mere word', "{ words|contains: ' moonworks ' }"],
+  ])('accept %s', (_, detection) => {
+    expect(withLists(detection)).toEqual([])
+  })
+
+  it.each<[string, string, RegExp]>([
+    ['without a source', 'date: 2026-11-24\nvalues: [a.example]\n', /:1: source: must say/],
+    ['without a day', 'source: Typed by hand.\nvalues: [a.example]\n', /:1: date: is missing/],
+    [
+      'that names an organisation twice',
+      `date: 2026-11-24
+sector: space
+source: Typed by hand.
+organisations:
+  - { name: Moonworks, domains: [moonworks.example] }
+  - { name: Moonworks, domains: [moonworks.test] }
+`,
+      /:6: .*"Moonworks" is listed twice/,
+    ],
+    [
+      'with a character that nobody sees',
+      'source: Typed by hand.\ndate: 2026-11-24\nvalues: [a\u200B.example]\n',
+      /:3: holds the invisible/,
+    ],
+  ])('find a list %s', (_, text, fault) => {
+    expect(check(...set(), file('lists/some_hosts.yml', text)).join('\n')).toMatch(fault)
   })
 })
 

@@ -1,10 +1,14 @@
 import { STAGES } from '../../engine/verdict.ts'
+import { takeTexts } from '../rule-fields.ts'
+import { isAttackTag } from './attack.ts'
 import { breach, type Breach, type RuleUnderCheck } from './place.ts'
 
 const VERB = /^(?:Detects|Finds|Recognises|Notices|Spots|Marks)\b/
 const MIN_REASON = 20
 const MIN_EXAMPLES = 3
 const WARNING_LEVELS: ReadonlySet<unknown> = new Set(['medium', 'high', 'critical'])
+/** From first draft to a release without a complaint; a built-in rule that is neither has no place. */
+const LADDER: ReadonlySet<unknown> = new Set(['experimental', 'test', 'stable'])
 const READERS_TEXTS = ['explain', 'innocent', 'advice'] as const
 
 /** What a rule says to people: its authors, reviewers and the reader of a warning. */
@@ -34,14 +38,24 @@ function checkDescription({ parsed: { fields } }: RuleUnderCheck): Breach[] {
     breaches.push(breach('description', 'must begin with "Detects" or a like verb'))
   }
   if (status === undefined) breaches.push(breach('status', 'is missing'))
-  if (!hasText(tags, (tag) => tag.startsWith('attack.'))) {
-    breaches.push(breach('tags', 'needs at least one ATT&CK tag (attack.…)'))
+  else if (!LADDER.has(status)) {
+    breaches.push(breach('status', `must be one of ${[...LADDER].join(', ')}`))
   }
+  breaches.push(...checkTags(tags))
   if (!hasText(falsepositives, () => true)) {
     breaches.push(breach('falsepositives', 'must name at least one harmless case'))
   }
   if (!hasText(languages, () => true)) breaches.push(breach('languages', 'is missing'))
   return breaches
+}
+
+function checkTags(tags: unknown): Breach[] {
+  if (!hasText(tags, (tag) => tag.startsWith('attack.'))) {
+    return [breach('tags', 'needs at least one ATT&CK tag (attack.…)')]
+  }
+  return takeTexts(tags)
+    .filter((tag) => tag.startsWith('attack.') && !isAttackTag(tag))
+    .map((tag) => breach('tags', `"${tag}" is no ATT&CK tactic or technique that we know`))
 }
 
 function checkTexts({ parsed: { fields, kind } }: RuleUnderCheck): Breach[] {

@@ -23,7 +23,31 @@ export function checkSet(rules: readonly ParsedRule[]): FileFault[] {
     .map(({ parsed, at, name }) =>
       faultAt(parsed.document, at, `${at.join('.')}: "${name}" is no signal of this set`),
     )
-  return [...unknown, ...findUnused(rules, mentions)]
+  return [...unknown, ...findUnused(rules, mentions), ...findUntried(rules)]
+}
+
+/** The ladder's first step may not warn, so neither may a story by way of it. */
+function findUntried(rules: readonly ParsedRule[]): FileFault[] {
+  const untried = new Map(
+    rules
+      .filter(({ rule }) => rule.status === 'experimental')
+      .map(({ rule }) => [rule.id, rule.name]),
+  )
+  return rules.flatMap((parsed) => {
+    if (parsed.kind !== 'story' || QUIET_LEVELS.has(parsed.rule.level)) return []
+    return parsed.rule.rules.flatMap((id, index) => {
+      const name = untried.get(id)
+      if (name === undefined) return []
+      const at = ['correlation', 'rules', index]
+      return [
+        faultAt(
+          parsed.document,
+          at,
+          `${at.join('.')}: "${name}" is experimental: no warning may rest on it`,
+        ),
+      ]
+    })
+  })
 }
 
 interface Mention {

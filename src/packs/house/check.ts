@@ -1,10 +1,13 @@
 import { compileContents } from '../compile.ts'
+import { mergeLists } from '../parse-list.ts'
 import { faultAt } from '../parse-rule.ts'
 import { readPack, type RuleFile } from '../read-pack.ts'
 import type { FileFault } from '../read-yaml.ts'
 import { resolveReferences } from '../resolve-references.ts'
 import { checkCharacters } from './check-characters.ts'
 import { checkDocument } from './check-document.ts'
+import { checkLists } from './check-lists.ts'
+import { checkLiterals } from './check-literals.ts'
 import { checkLogic } from './check-logic.ts'
 import { checkMeaning } from './check-meaning.ts'
 import { checkSet } from './check-set.ts'
@@ -33,6 +36,8 @@ export function checkHouseRules(files: readonly RuleFile[]): HouseReport {
     ...faults,
     ...house,
     ...checkSet(resolveReferences(contents.rules).rules),
+    ...checkLists(files),
+    ...checkLiterals(contents.rules, mergeLists(contents.lists)),
   ]
   return { rules: contents.rules.length, faults: sortAndDeduplicate(all) }
 }
