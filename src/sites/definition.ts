@@ -12,10 +12,17 @@ export const selectorSchema = v.pipe(
 )
 
 /**
- * Where a candidate looks. `root` is the pane (see `pane`) around the unit. Except for `unit`,
- * nothing inside any message's body is ever found: a sender can imitate every element there.
+ * Where a candidate looks. `root` is the pane (see `pane`) around the unit, with its messages;
+ * `root outside body` and `document` look outside all messages. Except for `unit`, nothing inside
+ * any message's body is ever found: a sender can imitate every element there.
  */
-export const SCOPES = ['unit outside body', 'unit', 'root outside body', 'document'] as const
+export const SCOPES = [
+  'unit outside body',
+  'unit',
+  'root',
+  'root outside body',
+  'document',
+] as const
 
 /** What can be taken from an element; docs/sites.md says what each does with `of` and `with`. */
 export const EXTRACTORS = [
@@ -130,8 +137,17 @@ export const siteDefinitionSchema = v.object({
   builtIn: v.optional(v.boolean(), false),
   /** Selectors, one of which proves "this is that software" on an unknown host. */
   detect: selectors,
-  /** Oldest and newest day of the evidence that the selectors rest on. */
-  captured: v.exactOptional(v.object({ oldest: isoDay, newest: isoDay })),
+  /**
+   * Oldest and newest day of the evidence that the selectors rest on, and its weakest grade: R a
+   * captured page, the site's source or a running one; M measured; X used by public tools; G a guess.
+   */
+  captured: v.exactOptional(
+    v.object({
+      oldest: isoDay,
+      newest: isoDay,
+      grade: v.exactOptional(v.picklist(['R', 'M', 'X', 'G'])),
+    }),
+  ),
   /** Path, query and fragment on which messages stand, `*` for anything; empty: everywhere. */
   pages: v.optional(v.array(v.string()), []),
   /** Hosts of open shadow roots that are read like the document. */

@@ -1,13 +1,11 @@
-import type { Source } from './definition.ts'
-
 /**
  * What stands in a conversation's head is the same for all its messages: looked up once, until the
  * page changes something outside the messages. Without it every message would search the page again.
  */
 export class PaneCache {
-  private roots = new WeakMap<Node, Map<Source, string | undefined>>()
+  private roots = new WeakMap<Node, Map<object, string | undefined>>()
 
-  read(root: Node, source: Source, find: () => string | undefined): string | undefined {
+  read(root: Node, source: object, find: () => string | undefined): string | undefined {
     let values = this.roots.get(root)
     if (values === undefined) {
       values = new Map()

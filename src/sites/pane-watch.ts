@@ -1,11 +1,15 @@
 import type { CompiledSite } from './compile-site.ts'
-import type { Source } from './definition.ts'
+import type { SiteDefinition, Source } from './definition.ts'
 import { PaneCache } from './pane-cache.ts'
-import { UnitView } from './unit-view.ts'
+import { isPaneScope, UnitView } from './unit-view.ts'
 
-/** Tells when the head of a conversation (subject, headline) changed after its messages were read. */
+/**
+ * Tells when what a conversation shows around its messages (subject, headline, what is collapsed)
+ * changed after they were read.
+ */
 export class PaneWatch {
   private readonly sources: readonly Source[]
+  private readonly signs: SiteDefinition['unread']
   private readonly heads = new Map<Node, { unit: Element; values: string }>()
 
   constructor(private readonly site: CompiledSite) {
@@ -13,8 +17,9 @@ export class PaneWatch {
     const sources = candidates.flatMap((candidate): Source[] =>
       candidate.where === undefined ? [candidate] : [candidate, candidate.where.is],
     )
-    this.sources = sources.filter(
-      ({ scope }) => scope === 'root outside body' || scope === 'document',
+    this.sources = sources.filter(({ scope }) => isPaneScope(scope))
+    this.signs = site.definition.unread.filter(
+      (sign) => isPaneScope(sign.scope) && site.isUsable(sign),
     )
   }
 
@@ -43,6 +48,7 @@ export class PaneWatch {
 
   private readHead(unit: Element): string {
     const view = new UnitView(this.site, unit, new PaneCache())
-    return JSON.stringify(this.sources.map((source) => view.read(source) ?? null))
+    const signs = this.signs.map((sign) => view.holds(sign))
+    return JSON.stringify([...this.sources.map((source) => view.read(source) ?? null), ...signs])
   }
 }

@@ -63,7 +63,7 @@ export function parseSize(text: string): string | undefined {
  */
 export function parseDate(text: string): string | undefined {
   const value = text.trim().slice(0, 100)
-  if (/^\d{10}$/.test(value)) return toIso(Number(value) * 1000)
+  if (/^\d{10}(?:\.\d{1,6})?$/.test(value)) return toIso(Math.floor(Number(value) * 1000))
   if (/^\d{13}$/.test(value)) return toIso(Number(value))
   const iso =
     /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?) ?(Z|[+-]\d{2}:?\d{2})?$/.exec(

@@ -18,7 +18,7 @@ export function readAttachments(view: UnitView, pane: PaneCache): AttachmentRead
     if (!view.site.isUsable(source)) continue
     for (const element of view.findAll(source, MAX_ATTACHMENTS)) {
       if (found.has(element) || [...found.keys()].some((other) => other.contains(element))) continue
-      const card = new UnitView(view.site, element, pane, [])
+      const card = new UnitView(view.site, element, pane, view.bodies)
       const name = readFirst(card, source.name)?.slice(0, MAX_NAME)
       if (name === undefined) continue
       found.set(element, toAttachment(name, card, source))

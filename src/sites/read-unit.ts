@@ -103,7 +103,7 @@ function copyText(values: FieldValues, names: readonly PlainField[]): Partial<Me
 function listUnread(view: UnitView, body: BodyRead): UnreadPart[] {
   const unread: UnreadPart[] = []
   for (const sign of view.site.definition.unread) {
-    if (view.site.isUsable(sign) && view.find(sign) !== undefined) {
+    if (view.site.isUsable(sign) && view.holds(sign)) {
       unread.push({ part: sign.part, reason: sign.reason })
     }
   }

@@ -32,11 +32,15 @@ export class UnitView {
 
   /** The value that a source finds; undefined where there is none. */
   read(source: Source): string | undefined {
-    if (source.scope !== 'root outside body' && source.scope !== 'document') {
-      return this.readFrom(source, this.find(source))
-    }
-    const root = source.scope === 'document' ? this.unit.ownerDocument : this.root
-    return this.pane.read(root, source, () => this.readFrom(source, this.find(source)))
+    const find = (): string | undefined => this.readFrom(source, this.find(source))
+    return isPaneScope(source.scope) ? this.pane.read(this.paneRoot(source), source, find) : find()
+  }
+
+  /** Whether something matches, looked up once for all messages of a pane. */
+  holds(sign: Pick<Source, 'select' | 'scope'>): boolean {
+    const find = (): string | undefined => (this.find(sign) === undefined ? undefined : 'yes')
+    const { scope } = sign
+    return (isPaneScope(scope) ? this.pane.read(this.paneRoot(sign), sign, find) : find()) === 'yes'
   }
 
   find(source: Pick<Source, 'select' | 'scope'>): Element | undefined {
@@ -90,17 +94,20 @@ export class UnitView {
   }
 
   private findInPane(select: string, scope: Scope, limit: number): Element[] {
-    const root = scope === 'document' ? this.unit.ownerDocument : this.root
     const found: Element[] = []
     let tried = 0
-    for (const element of root.querySelectorAll(select)) {
+    for (const element of this.paneRoot({ scope }).querySelectorAll(select)) {
       if (++tried > MAX_TRIED || found.length >= limit) break
       const isInMessage =
-        this.site.unit.closest(element) !== undefined ||
+        (scope !== 'root' && this.site.unit.closest(element) !== undefined) ||
         this.site.body.closest(element) !== undefined
       if (!isInMessage) found.push(element)
     }
     return found
+  }
+
+  private paneRoot({ scope }: Pick<Source, 'scope'>): Element | Document | ShadowRoot {
+    return scope === 'document' ? this.unit.ownerDocument : this.root
   }
 
   private rootElement(): Element {
@@ -126,8 +133,8 @@ export class UnitView {
   }
 }
 
-function isPaneScope(scope: Scope): boolean {
-  return scope === 'root outside body' || scope === 'document'
+export function isPaneScope(scope: Scope): boolean {
+  return scope === 'document' || scope.startsWith('root')
 }
 
 /** All outermost elements of the first body selector that finds any. */

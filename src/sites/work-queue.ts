@@ -11,6 +11,8 @@ export class WorkQueue {
   private readonly scans = new Set<ParentNode>()
   private readonly units = new Set<Element>()
   private isOverrun = false
+  /** What one message shows is told with all others of its conversation. */
+  private readonly isPaneWide: boolean
   /** Something was removed or moved: known units may have left. */
   needsSweep = false
   /** Something outside all messages changed: heads of conversations must be read again. */
@@ -20,7 +22,9 @@ export class WorkQueue {
     private readonly site: CompiledSite,
     private readonly listRoots: () => readonly ParentNode[],
     private readonly hasRead: (element: Element) => boolean,
-  ) {}
+  ) {
+    this.isPaneWide = site.definition.unread.some(({ scope }) => scope === 'root')
+  }
 
   get isEmpty(): boolean {
     return (
@@ -83,6 +87,7 @@ export class WorkQueue {
   private sortRecord(record: MutationRecord): void {
     const unit = findUnitAround(this.site, record.target)
     if (unit !== undefined) this.units.add(unit)
+    if (this.isPaneWide) this.isPaneDirty = true
     if (record.type === 'attributes') {
       if (unit === undefined) this.isPaneDirty = true
       if (record.target instanceof Element) this.sortChanged(record.target)

@@ -1,16 +1,28 @@
 import { join } from 'node:path'
-import { chromium, type Browser } from 'playwright-core'
+import { chromium } from 'playwright-core'
+import puppeteer from 'puppeteer-core'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { loadDefinition, loadFixture } from '../sites/read-fixture.ts'
-import { SITE_CASES } from '../sites/site-cases.ts'
-import { CHROMIUM, ensureBrowser } from '../../scripts/browsers.mjs'
+import { CHROMIUM, FIREFOX, ensureBrowser } from '../../scripts/browsers.mjs'
+import { FIXTURES, matchId, type FixtureCase, type FixtureStep } from '../sites/fixture-cases.ts'
+import { loadDefinition } from '../sites/read-fixture.ts'
 
 declare global {
   var startReading: (definition: unknown) => void
-  var readMessages: readonly unknown[] | undefined
+  var runSteps: (document: Document, steps: readonly FixtureStep[]) => void
+  var listMessages: () => readonly unknown[]
+  var readHealth: string | undefined
   var readerFaults: readonly unknown[] | undefined
 }
+
+/** As much of a page as both drivers give. */
+interface DrivenPage {
+  evaluate<T, A>(work: (argument: A) => T, argument: A): Promise<T>
+  evaluate<T>(work: string): Promise<T>
+}
+
+/** Opens a fixture at its own address; the page is closed after `use`. */
+type OpenFixture = (fixture: FixtureCase, use: (page: DrivenPage) => Promise<void>) => Promise<void>
 
 /** The reader alone, as a script for any page. */
 async function bundleReader(): Promise<string> {
@@ -31,37 +43,102 @@ async function bundleReader(): Promise<string> {
   return bundle.output[0].code
 }
 
-describe('the fixtures of the sites, in real Chromium', () => {
-  let browser: Browser
-  let script = ''
-  beforeAll(async () => {
-    script = await bundleReader()
-    browser = await chromium.launch({ executablePath: ensureBrowser(CHROMIUM) })
-  })
-  afterAll(() => browser.close())
+function makePage({ html, bodyClass = '', shadowHost }: FixtureCase): string {
+  const start = `<!doctype html><meta charset="utf-8"><body class="${bodyClass}">`
+  return start + (shadowHost ?? html)
+}
 
-  it.each(SITE_CASES)('$site at $url', async ({ site, fixture, url, frames = [], messages }) => {
-    const page = await browser.newPage()
-    const html = `<!doctype html><body>${loadFixture(`${site}/${fixture}`)}`
-    await page.route('**/*', (route) =>
-      route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }),
-    )
-    await page.goto(url)
-    await page.evaluate(script)
-    await page.evaluate((definition) => {
-      startReading(definition)
-    }, loadDefinition(site))
-    await page.evaluate((bodies) => {
-      for (const [index, frame] of [...document.querySelectorAll('iframe')].entries()) {
-        frame.contentDocument!.body.innerHTML = bodies[index] ?? ''
-      }
-    }, frames)
-    const read = () => page.evaluate(() => readMessages ?? [])
-    // Bodies in frames are read as their frames fill, which keeps no order.
-    const expected: unknown = frames.length === 0 ? messages : expect.arrayContaining([...messages])
-    await expect.poll(read, { timeout: 10_000 }).toEqual(expected)
-    expect(await read()).toHaveLength(messages.length)
-    expect(await page.evaluate(() => readerFaults)).toEqual([])
-    await page.close()
+/** Runs in the page. */
+function fillShadow(html: string): void {
+  document.body.firstElementChild!.attachShadow({ mode: 'open' }).innerHTML = html
+}
+
+/** Runs in the page. */
+function fillFrames(bodies: readonly string[]): void {
+  for (const [index, frame] of [...document.querySelectorAll('iframe')].entries()) {
+    frame.contentDocument!.body.innerHTML = bodies[index] ?? ''
+  }
+}
+
+async function checkFixture(page: DrivenPage, script: string, fixture: FixtureCase): Promise<void> {
+  const { html, shadowHost, frames, steps, messages, health, site } = fixture
+  const definition = loadDefinition(site)
+  if (shadowHost !== undefined) await page.evaluate(fillShadow, html)
+  await page.evaluate(script)
+  await page.evaluate((parsed) => startReading(parsed), definition)
+  const count = (): Promise<number> => page.evaluate(() => listMessages().length, undefined)
+  if (frames.length > 0) await page.evaluate(fillFrames, frames)
+  if (steps.length > 0) {
+    await expect.poll(count, { timeout: 10_000 }).toBeGreaterThan(0)
+    await page.evaluate((all) => runSteps(document, all), steps)
+  }
+  const wanted = messages.map((message) => ({
+    ...message,
+    channel: definition.channel,
+    id: matchId(message.id),
+  }))
+  const read = () => page.evaluate(() => listMessages(), undefined)
+  await expect.poll(read, { timeout: 10_000 }).toEqual(wanted)
+  const state = () => page.evaluate(() => globalThis.readHealth, undefined)
+  await expect.poll(state, { timeout: 10_000 }).toBe(health)
+  expect(await page.evaluate(() => readerFaults, undefined)).toEqual([])
+}
+
+let script = ''
+beforeAll(async () => {
+  script = await bundleReader()
+})
+
+describe('the fixtures of the sites, in real Chromium', () => {
+  let open: OpenFixture
+  let close: () => Promise<void>
+  beforeAll(async () => {
+    const browser = await chromium.launch({ executablePath: ensureBrowser(CHROMIUM) })
+    close = () => browser.close()
+    open = async (fixture, use) => {
+      const page = await browser.newPage()
+      await page.route('**/*', (route) =>
+        route.fulfill({ contentType: 'text/html; charset=utf-8', body: makePage(fixture) }),
+      )
+      await page.goto(fixture.url)
+      await use(page)
+      await page.close()
+    }
   })
+  afterAll(() => close())
+
+  it.each(FIXTURES)('$name', (fixture) =>
+    open(fixture, (page) => checkFixture(page, script, fixture)),
+  )
+})
+
+const IN_FIREFOX = new Set(['linkedin', 'gmail', 'outlook'])
+
+describe('the fixtures of the most used sites, in real Firefox', () => {
+  let open: OpenFixture
+  let close: () => Promise<void>
+  beforeAll(async () => {
+    const browser = await puppeteer.launch({
+      browser: 'firefox',
+      executablePath: ensureBrowser(FIREFOX),
+      headless: true,
+    })
+    close = () => browser.close()
+    open = async (fixture, use) => {
+      const page = await browser.newPage()
+      await page.setRequestInterception(true)
+      page.on('request', (request) => {
+        void request.respond({ contentType: 'text/html; charset=utf-8', body: makePage(fixture) })
+      })
+      // Pictures of the fixtures lead nowhere: they are not waited for.
+      await page.goto(fixture.url, { waitUntil: 'domcontentloaded' })
+      await use(page)
+      await page.close()
+    }
+  })
+  afterAll(() => close())
+
+  it.each(FIXTURES.filter(({ site }) => IN_FIREFOX.has(site)))('$name', (fixture) =>
+    open(fixture, (page) => checkFixture(page, script, fixture)),
+  )
 })
