@@ -19,6 +19,11 @@ export interface EventValue {
    * without `range` the value is that text itself and offsets carry over unchanged.
    */
   readonly range?: readonly [number, number]
+  /**
+   * Set on a value that was made from `message[path]` character by character: unit `i` of `value` came
+   * from the original's `from[i]` to `to[i]`.
+   */
+  readonly made?: { readonly from: readonly number[]; readonly to: readonly number[] }
   /** Set on values of `words`. */
   readonly words?: WordsView
 }

@@ -35,9 +35,9 @@ type FactGroup = (message: Message, lists: CompiledLists, words: MessageWords) =
 const GROUPS: Readonly<Record<string, FactGroup>> = {
   sender: senderFacts,
   link: linkFacts,
-  attachment: (message, lists) => ({
+  attachment: (message, lists, words) => ({
     ...attachmentFacts(message, lists),
-    ...mentionFacts(message, lists),
+    ...mentionFacts(message, lists, words),
   }),
   text: textFacts,
   words: textFacts,
@@ -66,7 +66,7 @@ class MessageEvent implements Event {
 
   private compute(field: string): readonly EventValue[] {
     const raw = messageFields.get(field)
-    if (raw !== undefined) return raw(this.message)
+    if (raw !== undefined) return raw(this.message, this.words)
     const dot = field.indexOf('.')
     const name = dot < 0 ? field : field.slice(0, dot)
     const group = Object.hasOwn(GROUPS, name) ? GROUPS[name] : undefined

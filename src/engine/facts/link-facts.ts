@@ -4,6 +4,8 @@ import { splitHost } from './domain.ts'
 import { findImitation, isOfficialHost } from './imitation.ts'
 import { unwrapLink } from './link.ts'
 import type { CompiledLists } from './lists.ts'
+import type { MessageWords } from './message-words.ts'
+import { locateMade } from '../text/mapped-text.ts'
 import { findTextLinks, isPlausibleHost } from './text-links.ts'
 import { isIpHost, normalizeHost, parseUrl, type ParsedUrl } from './url.ts'
 import { deriveFrom, type FactTable } from './values.ts'
@@ -26,9 +28,9 @@ interface SeenLink {
 }
 
 /** The facts of the links, marked up or written out (see rules/README.md). */
-export function linkFacts(message: Message, lists: CompiledLists): FactTable {
+export function linkFacts(message: Message, lists: CompiledLists, words: MessageWords): FactTable {
   let links: readonly SeenLink[] | undefined
-  const read = (): readonly SeenLink[] => (links ??= readLinks(message, lists))
+  const read = (): readonly SeenLink[] => (links ??= readLinks(message, lists, words))
   const each = (pick: (link: SeenLink) => readonly Scalar[] | Scalar | undefined) => () =>
     read().flatMap((link) => toValues(link, pick(link)))
   const imitates = (link: SeenLink) => findImitation(link.url.host, lists)
@@ -67,7 +69,7 @@ function toValues(link: SeenLink, picked: readonly Scalar[] | Scalar | undefined
   return values.map((value) => deriveFrom(value, link.path, link.range[0], link.range[1]))
 }
 
-function readLinks(message: Message, lists: CompiledLists): SeenLink[] {
+function readLinks(message: Message, lists: CompiledLists, words: MessageWords): SeenLink[] {
   const seen: SeenLink[] = []
   const targets = new Set<string>()
   const add = (href: string, rest: Omit<SeenLink, 'url' | 'target'>): void => {
@@ -80,10 +82,12 @@ function readLinks(message: Message, lists: CompiledLists): SeenLink[] {
   for (const [index, { href, text }] of (message.links ?? []).slice(0, MAX_LINKS).entries()) {
     add(href, { shown: text, path: `links.${index}.href`, range: [0, href.length] })
   }
-  for (const { href, start, end } of findTextLinks(message.text, lists, MAX_LINKS)) {
+  const made = words.plainOf('text')
+  for (const link of findTextLinks(made?.text ?? message.text, lists, MAX_LINKS)) {
+    const { href, start, end } = link
     const target = unwrapLink(href)
     if (targets.has(target) || targets.has(`${target}/`)) continue
-    add(href, { path: 'text', range: [start, end] })
+    add(href, { path: 'text', range: locateMade(made, start, end) })
   }
   return seen
 }

@@ -1,8 +1,10 @@
 import type { EventValue } from '../event.ts'
 import type { Message } from '../message.ts'
 import { findDottedTokens } from '../text/dotted-tokens.ts'
+import { locateMade } from '../text/mapped-text.ts'
 import { readFileName } from './attachment.ts'
 import type { CompiledLists } from './lists.ts'
+import type { MessageWords } from './message-words.ts'
 import { deriveFrom, type FactTable } from './values.ts'
 
 const FILE_NAME = /^[\p{L}\p{N}][\p{L}\p{N}_.+-]{0,120}\.[a-z0-9]{2,5}$/iu
@@ -18,11 +20,19 @@ const NO_FILES = new Set(
 )
 
 /** Files that the text names without attaching them: "open Offer_Details.iso". */
-export function mentionFacts(message: Message, lists: CompiledLists): FactTable {
+export function mentionFacts(
+  message: Message,
+  lists: CompiledLists,
+  words: MessageWords,
+): FactTable {
   let names: readonly Mention[] | undefined
-  const read = (): readonly Mention[] => (names ??= findMentions(message.text, lists))
+  const made = words.plainOf('text')
+  const read = (): readonly Mention[] => (names ??= findMentions(made?.text ?? message.text, lists))
   const each = (pick: (mention: Mention) => string) => (): EventValue[] =>
-    read().map((mention) => deriveFrom(pick(mention), 'text', mention.start, mention.end))
+    read().map((mention) => {
+      const [start, end] = locateMade(made, mention.start, mention.end)
+      return deriveFrom(pick(mention), 'text', start, end)
+    })
   return {
     'attachment.mentioned_name': each(({ name }) => name),
     'attachment.mentioned_kind': each(({ kind }) => kind),

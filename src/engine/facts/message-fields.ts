@@ -1,18 +1,19 @@
 import type { EventValue } from '../event.ts'
 import type { Message } from '../message.ts'
+import type { MessageWords, WordField } from './message-words.ts'
 import { original, plain } from './values.ts'
 
-type Reader = (message: Message) => readonly EventValue[]
+type Reader = (message: Message, words: MessageWords) => readonly EventValue[]
 
 /** Fields that are the message's own, under their path. */
 export const messageFields: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['site', (message) => plain(message.site)],
   ['channel', (message) => plain(message.channel)],
   ['direction', (message) => plain(message.direction ?? 'incoming')],
-  ['text', (message) => original(message.text, 'text')],
-  ['subject', (message) => original(message.subject, 'subject')],
-  ['quoted', (message) => original(message.quoted, 'quoted')],
-  ['hidden', (message) => original(message.hidden, 'hidden')],
+  ['text', (message, words) => written(message, 'text', words)],
+  ['subject', (message, words) => written(message, 'subject', words)],
+  ['quoted', (message, words) => written(message, 'quoted', words)],
+  ['hidden', (message, words) => written(message, 'hidden', words)],
   ['sender.name', ({ sender }) => original(sender?.name, 'sender.name')],
   ['sender.email', ({ sender }) => original(sender?.email, 'sender.email')],
   ['sender.reply_to', ({ sender }) => original(sender?.replyTo, 'sender.replyTo')],
@@ -31,6 +32,15 @@ export const messageFields: ReadonlyMap<string, Reader> = new Map<string, Reader
   ['attachment.mime', ({ attachments }) => fileValues(attachments, ({ mime }) => mime, 'mime')],
   ['attachment.size', ({ attachments }) => (attachments ?? []).flatMap(({ size }) => plain(size))],
 ])
+
+/** The text as it stands and, where that differs, as it would be typed plainly. */
+function written(message: Message, path: WordField, words: MessageWords): readonly EventValue[] {
+  const plainText = words.plainOf(path)
+  const values = original(message[path], path)
+  return plainText === undefined
+    ? values
+    : [...values, { value: plainText.text, path, made: plainText }]
+}
 
 /** Links looked at; the facts have the same limit. */
 const MAX_LINKS = 200

@@ -1,5 +1,7 @@
 import type { EventValue, WordsView } from '../event.ts'
 import type { Message } from '../message.ts'
+import type { MappedText } from '../text/mapped-text.ts'
+import { makePlainText } from '../text/plain-text.ts'
 import { undoDisguise, type Disguise } from '../text/disguise.ts'
 import { cutWords, joinWords } from '../text/words.ts'
 
@@ -11,6 +13,7 @@ export type WordField = (typeof WORD_FIELDS)[number]
 export class MessageWords {
   private readonly message: Message
   private readonly views = new Map<WordField, WordsView>()
+  private readonly plains = new Map<WordField, MappedText | undefined>()
   private readonly disguises = new Map<WordField, Disguise>()
 
   constructor(message: Message) {
@@ -24,6 +27,14 @@ export class MessageWords {
     const view = cutWords(this.message[field] ?? '')
     this.views.set(field, view)
     return view
+  }
+
+  /** The field as it would be typed plainly; undefined where it is so already. */
+  plainOf(field: WordField): MappedText | undefined {
+    if (this.plains.has(field)) return this.plains.get(field)
+    const plain = makePlainText(this.message[field] ?? '')
+    this.plains.set(field, plain)
+    return plain
   }
 
   disguiseOf(field: WordField): Disguise {

@@ -1,6 +1,7 @@
 import type { Span } from '../conversation.ts'
 import type { EventValue, WordsView } from '../event.ts'
 import type { EventRun, PhraseHit } from './event-run.ts'
+import { locateMade } from '../text/mapped-text.ts'
 import type { Item } from './item-table.ts'
 import type { Range } from './prepared-value.ts'
 
@@ -9,7 +10,7 @@ const MAX_SPANS = 8
 /** Where in the message the item was seen. */
 export function locateItem(run: EventRun, item: Item, number: number): readonly Span[] {
   const { test } = item
-  if (test.kind === 'phrases') return keepSpans(run.hitsOf(number).map(locatePhrase))
+  if (test.kind === 'phrases') return locatePhrases(run, number)
   return run.valuesHolding(item).flatMap((value) => {
     const hasTest = test.kind === 'value' || test.kind === 'guarded'
     const ranges = hasTest ? test.test.locate(value) : []
@@ -18,11 +19,16 @@ export function locateItem(run: EventRun, item: Item, number: number): readonly 
   })
 }
 
+/** Where the phrases of an item were seen. */
+export function locatePhrases(run: EventRun, item: number): readonly Span[] {
+  return keepSpans(run.hitsOf(item).map((hit) => locatePhrase(hit, run.countWords(hit.phrase))))
+}
+
 function keepSpans(spans: readonly (Span | undefined)[]): readonly Span[] {
   return spans.filter((span) => span !== undefined).filter(({ start, end }) => start < end)
 }
 
-function locatePhrase({ value, first, count }: PhraseHit): Span | undefined {
+function locatePhrase({ value, first }: PhraseHit, count: number): Span | undefined {
   const { source } = value
   if (source.words !== undefined) return spanOfWords(source, source.words, first, first + count - 1)
   const words = value.text.split(' ').slice(1)
@@ -32,9 +38,10 @@ function locatePhrase({ value, first, count }: PhraseHit): Span | undefined {
 }
 
 function locateWhole(value: EventValue): Span | undefined {
-  const { words, path, range } = value
+  const { words, path, range, made } = value
   if (words !== undefined) return spanOfWords(value, words, 0, words.words.length - 1)
   if (path === undefined) return undefined
+  if (made !== undefined) return { field: path, start: 0, end: made.to.at(-1) ?? 0 }
   if (range !== undefined) return { field: path, start: range[0], end: range[1] }
   // A number or a flag is not the text that stands at its path.
   if (typeof value.value !== 'string') return undefined
@@ -42,9 +49,13 @@ function locateWhole(value: EventValue): Span | undefined {
 }
 
 function locateRange(value: EventValue, [start, end]: Range): Span | undefined {
-  const { words, path, range } = value
+  const { words, path, range, made } = value
   if (words !== undefined) return locateInWords(value, words, start, end)
   if (path === undefined || range !== undefined) return locateWhole(value)
+  if (made !== undefined) {
+    const [from, to] = locateMade(made, start, end)
+    return { field: path, start: from, end: to }
+  }
   return { field: path, start, end }
 }
 

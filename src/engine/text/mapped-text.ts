@@ -7,6 +7,16 @@ export interface MappedText {
   readonly first: readonly [number, number]
 }
 
+/** The part of the original that a part of the made text stands for; itself where nothing was made. */
+export function locateMade(
+  made: Pick<MappedText, 'from' | 'to'> | undefined,
+  start: number,
+  end: number,
+): readonly [number, number] {
+  if (made === undefined || end <= start) return [start, end]
+  return [made.from[start] ?? 0, made.to[end - 1] ?? 0]
+}
+
 /** Puts a mapped text together from left to right. */
 export class MappedTextBuilder {
   private text = ''

@@ -214,12 +214,14 @@ describe('evidence', () => {
           }
           const event = buildEvent(message, COMPILED)
           for (const field of FIELDS) {
-            for (const { value, path, range } of event.get(field)) {
+            for (const { value, path, range, made } of event.get(field)) {
               if (path === undefined) continue
               const whole = follow(message, path)
               expect(typeof whole).toBe('string')
               if (typeof whole !== 'string') continue
-              if (range === undefined) {
+              if (made !== undefined) {
+                expect(made.to.at(-1) ?? 0).toBeLessThanOrEqual(whole.length)
+              } else if (range === undefined) {
                 if (field !== 'words') expect(value).toBe(whole)
               } else {
                 expect(range[0]).toBeGreaterThanOrEqual(0)
