@@ -10,7 +10,7 @@ const MAX_SPANS = 8
 /** Where in the message the item was seen. */
 export function locateItem(run: EventRun, item: Item, number: number): readonly Span[] {
   const { test } = item
-  if (test.kind === 'phrases') return locatePhrases(run, number)
+  if (test.kind === 'phrases') return keepSpans(run.hitsOf(number).map(locatePhrase))
   return run.valuesHolding(item).flatMap((value) => {
     const hasTest = test.kind === 'value' || test.kind === 'guarded'
     const ranges = hasTest ? test.test.locate(value) : []
@@ -19,16 +19,11 @@ export function locateItem(run: EventRun, item: Item, number: number): readonly 
   })
 }
 
-/** Where the phrases of an item were seen. */
-export function locatePhrases(run: EventRun, item: number): readonly Span[] {
-  return keepSpans(run.hitsOf(item).map((hit) => locatePhrase(hit, run.countWords(hit.phrase))))
-}
-
 function keepSpans(spans: readonly (Span | undefined)[]): readonly Span[] {
   return spans.filter((span) => span !== undefined).filter(({ start, end }) => start < end)
 }
 
-function locatePhrase({ value, first }: PhraseHit, count: number): Span | undefined {
+function locatePhrase({ value, first, count }: PhraseHit): Span | undefined {
   const { source } = value
   if (source.words !== undefined) return spanOfWords(source, source.words, first, first + count - 1)
   const words = value.text.split(' ').slice(1)
