@@ -88,7 +88,7 @@ export function readPagePaths(extension) {
 
 /**
  * The popup's list of messages as data.
- * @param {Page} popup @param {'Messages on this page' | 'Flagged messages'} name
+ * @param {Page} popup @param {string} name
  */
 export async function readCards(popup, name) {
   const list = popup.getByRole('list', { name, exact: true })

@@ -6,6 +6,7 @@ import { parseMessage } from '../platform/schema/message.ts'
 import type { CheckedSelection } from '../platform/check-protocol.ts'
 import type { MessageView } from '../platform/schema/views.ts'
 import { isFlagged } from '../engine/verdict.ts'
+import { announceChange } from './announce-change.ts'
 import { memoryFor, type Context } from './context.ts'
 import { ConversationSlice } from './conversation-slice.ts'
 import { addUnread, judgeEach } from './judge-batch.ts'
@@ -52,6 +53,7 @@ export async function keepMessage(
     const fresh = { state: 'new' as const, flaggedAt: context.now() }
     const entry = { key: view.key, ...fresh, ...known, url, view }
     await records.commit({ entries: [], flagged: [entry], unflagged: [] }, context.now())
+    await announceChange(context.now())
   })
 }
 

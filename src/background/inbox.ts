@@ -1,5 +1,6 @@
 import { CallRefused } from '../platform/messages.ts'
 import type { FlaggedEntry } from '../platform/schema/views.ts'
+import { announceChange } from './announce-change.ts'
 import type { Context, Memory } from './context.ts'
 import { planNotices } from './show-warnings.ts'
 import { changeMessage, findMessage, isWarned, type TabState } from './tab-state.ts'
@@ -64,6 +65,7 @@ async function changeEverywhere(
       await context.tabs.save(plan.state)
       found.push(plan.send)
     }
+    await announceChange(context.now())
     return found
   })
   for (const send of sends) send()

@@ -42,7 +42,7 @@ export function startBackground(parts: BackgroundParts): void {
   answerCalls(answerPage(context), answerUi(context))
   onStart(
     () => void Promise.all([restartReaders(context), keepTidy(context), offerCheck()]),
-    () => void Promise.all([resumeReaders(context), keepTidy(context), offerCheck()]),
+    () => void Promise.all([resumeReaders(context), keepTidy(context)]),
   )
   onOriginsChanged(
     (origins) => void startReaders(context, origins),

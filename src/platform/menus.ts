@@ -12,8 +12,8 @@ export interface SelectionClick {
 }
 
 /**
- * Puts one entry into the context menu of selected text. Called at install and browser start:
- * browsers keep the menu between, and refuse a second entry by the same id.
+ * Puts one entry into the context menu of selected text. Called at install and update: browsers
+ * keep the menu from then on.
  */
 export async function offerOnSelection(id: string, title: string): Promise<void> {
   if (!hasMenus()) return

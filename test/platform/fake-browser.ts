@@ -1,17 +1,4 @@
-/**
- * An in-memory `browser`: what the extension's own code calls, with the same promises and refusals.
- * Tests look at and steer it through `fake`.
- */
-type Listener = (...args: never[]) => unknown
-
-class FakeEvent<L extends Listener> {
-  readonly listeners = new Set<L>()
-  addListener = (listener: L): void => void this.listeners.add(listener)
-  removeListener = (listener: L): void => void this.listeners.delete(listener)
-  emit(...args: Parameters<L>): unknown[] {
-    return [...this.listeners].map((listener) => listener(...args))
-  }
-}
+import { FakeArea, FakeEvent, toJson } from './fake-storage.ts'
 
 export interface FakeTab {
   id: number
@@ -25,6 +12,12 @@ export interface FakeSender {
   frameId?: number
   documentId?: string
   tab?: FakeTab
+}
+
+interface FakeMenuClick {
+  menuItemId: string
+  frameId: number
+  selectionText: string
 }
 
 interface FakeScript {
@@ -48,40 +41,10 @@ export const EXTENSION_ROOT = `chrome-extension://${EXTENSION_ID}/`
 export const READER_FILE = 'assets/reader.js'
 export const BUILT_IN = ['https://www.linkedin.com/*', 'https://mail.google.com/*']
 
-class FakeArea {
-  readonly values = new Map<string, unknown>()
-  /** Bytes of JSON that one area holds; writes beyond are refused as browsers do. */
-  quota = Number.POSITIVE_INFINITY
-  readonly onChanged = new FakeEvent<(changes: unknown) => void>()
-
-  get = (keys: string | null): Promise<Record<string, unknown>> => {
-    const all = Object.fromEntries(structuredClone([...this.values]))
-    if (keys === null) return Promise.resolve(all)
-    return Promise.resolve(keys in all ? { [keys]: all[keys] } : {})
-  }
-
-  set = (items: Record<string, unknown>): Promise<void> => {
-    const next = new Map([...this.values, ...Object.entries(items)])
-    if (JSON.stringify([...next]).length > this.quota) {
-      return Promise.reject(new Error('QUOTA_BYTES quota exceeded'))
-    }
-    for (const [key, value] of Object.entries(items)) this.values.set(key, toJson(value))
-    this.onChanged.emit({})
-    return Promise.resolve()
-  }
-
-  remove = (keys: string[]): Promise<void> => {
-    for (const key of keys) this.values.delete(key)
-    return Promise.resolve()
-  }
-}
-
-/** Storage takes JSON: `undefined` fields are lost on the way. */
-function toJson(value: unknown): unknown {
-  const parsed: unknown = JSON.parse(JSON.stringify(value))
-  return parsed
-}
-
+/**
+ * An in-memory `browser`: what the extension's own code calls, with the same promises and refusals.
+ * Tests look at and steer it through `fake`.
+ */
 class Fake {
   readonly local = new FakeArea()
   readonly session = new FakeArea()
@@ -104,6 +67,10 @@ class Fake {
   isDeaf = false
   /** Selectors that are found in a tab's document. */
   readonly found = new Map<number, string[]>()
+  /** What a page answers when it is asked for its selection. */
+  selection: unknown
+  /** Entries of the context menu by id. */
+  readonly menus = new Map<string, { title: string; contexts: string[] }>()
   /** Tabs that may be read by a click on the toolbar icon. */
   readonly activeTabs = new Set<number>()
 
@@ -117,6 +84,7 @@ class Fake {
   >()
   readonly onTabClosed = new FakeEvent<(tabId: number) => void>()
   readonly onAlarm = new FakeEvent<(alarm: { name: string }) => void>()
+  readonly onMenuClick = new FakeEvent<(info: FakeMenuClick, tab: FakeTab) => void>()
 
   /** Forgets everything, as a new profile. */
   reset(): void {
@@ -132,12 +100,14 @@ class Fake {
       this.badges,
       this.frames,
       this.found,
+      this.menus,
     ]) {
       map.clear()
     }
     for (const list of [this.injected, this.styles, this.notices, this.opened]) list.length = 0
     this.activeTabs.clear()
     this.refused.clear()
+    this.selection = undefined
     this.isDeaf = false
     this.hasFullAddresses = false
     this.granted = new Set(BUILT_IN)
@@ -154,6 +124,7 @@ class Fake {
       this.onUpdated,
       this.onTabClosed,
       this.onAlarm,
+      this.onMenuClick,
     ]) {
       event.listeners.clear()
     }
@@ -170,6 +141,13 @@ class Fake {
     const answers = this.onMessage.emit(toJson(message), sender)
     const answer: unknown = await Promise.resolve(answers.find((value) => value !== undefined))
     return answer === undefined ? undefined : toJson(answer)
+  }
+
+  /** The user picks an entry of the context menu; `selectionText` is the browser's copy. */
+  clickMenu(menuItemId: string, tabId: number, selectionText: string): void {
+    const tab = this.tabs.get(tabId)
+    if (tab === undefined) throw new Error(`No tab with id: ${tabId}.`)
+    this.onMenuClick.emit({ menuItemId, frameId: 0, selectionText }, tab)
   }
 
   grant(origin: string): void {
@@ -221,6 +199,7 @@ function requirePaths(files: readonly string[] = []): void {
 }
 
 function runInPage(tabId: number, func: Injection['func'], args: unknown[]): unknown {
+  if (func?.name === 'findSelection') return fake.selection
   const found = fake.found.get(tabId) ?? []
   const page = { querySelector: (selector: string) => (found.includes(selector) ? {} : null) }
   const before: unknown = Reflect.get(globalThis, 'document')
@@ -296,6 +275,14 @@ export const fakeBrowser = {
     unregisterContentScripts: promise(({ ids }: { ids: string[] }) => {
       for (const id of ids) if (!fake.scripts.delete(id)) throw new Error(`Nonexistent ID '${id}'`)
     }),
+  },
+  contextMenus: {
+    removeAll: promise(() => fake.menus.clear()),
+    create: ({ id, ...entry }: { id: string; title: string; contexts: string[] }) => {
+      if (fake.menus.has(id)) throw new Error(`Cannot create item with duplicate id ${id}`)
+      fake.menus.set(id, entry)
+    },
+    onClicked: fake.onMenuClick,
   },
   alarms: {
     get: promise((name: string) => fake.alarms.get(name)),

@@ -7,6 +7,7 @@ const ROLES: Readonly<Record<string, string>> = {
   'input[type="checkbox"]': 'checkbox',
   'input[type="search"]': 'searchbox',
   'input[type="number"]': 'spinbutton',
+  textarea: 'textbox',
   'a[href]': 'link',
   select: 'combobox',
   ul: 'list',
@@ -65,7 +66,11 @@ export async function choose(element: HTMLElement, value: string): Promise<void>
 }
 
 async function change(element: HTMLElement, value: string, event: string): Promise<void> {
-  if (!(element instanceof HTMLInputElement || element instanceof HTMLSelectElement)) {
+  const isField =
+    element instanceof HTMLInputElement ||
+    element instanceof HTMLTextAreaElement ||
+    element instanceof HTMLSelectElement
+  if (!isField) {
     throw new Error(`<${element.tagName}> takes no value`)
   }
   await act(() => {

@@ -109,6 +109,27 @@ export class Chromium {
     return this.openExtensionPage(this.paths.settings, 1000)
   }
 
+  openCheckPage(query = ''): Promise<Page> {
+    return this.openExtensionPage(`src/check/index.html${query}`, 1000)
+  }
+
+  /**
+   * What the browser does when the entry in its context menu is chosen: no headless browser shows
+   * such a menu. `text` is the browser's own copy of the selection.
+   */
+  async clickContextMenu(page: Page, text: string): Promise<void> {
+    const tabId = await this.findTabId(page)
+    const worker = await this.worker()
+    await worker.evaluate(
+      async ([id, selectionText]) => {
+        const tab = await chrome.tabs.get(id)
+        const info = { menuItemId: 'check-selection', frameId: 0, selectionText }
+        chrome.contextMenus.onClicked.dispatch(info, tab)
+      },
+      [tabId, text] as const,
+    )
+  }
+
   private async openExtensionPage(path: string, width: number): Promise<Page> {
     const page = await this.context.newPage()
     await page.setViewportSize({ width, height: 700 })
@@ -182,7 +203,11 @@ declare global {
 
 /** As much of the extension API as is called inside the worker. */
 declare const chrome: {
-  tabs: { query(filter: object): Promise<{ id: number; url?: string }[]> }
+  tabs: {
+    query(filter: object): Promise<{ id: number; url?: string }[]>
+    get(tabId: number): Promise<object>
+  }
+  contextMenus: { onClicked: { dispatch(info: object, tab: object): void } }
   action: { getBadgeText(options: { tabId: number }): Promise<string> }
   runtime: { reload(): void }
   developerPrivate: {
