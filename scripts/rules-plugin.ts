@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import type { Plugin } from 'vite'
 import { compilePack, type RuleFile } from '../src/packs/compile.ts'
+import { readPackagedLists } from './packaged-lists.ts'
 
 const MODULE = 'virtual:rules'
 const RESOLVED = '\0virtual:rules'
@@ -15,7 +16,7 @@ export function rulesPlugin(folder: string, { withExamples = false } = {}): Plug
       if (id !== RESOLVED) return undefined
       const files = readRuleFiles(folder)
       for (const { path } of files) this.addWatchFile(join(folder, path))
-      const { pack, faults } = compilePack(files)
+      const { pack, faults } = compilePack(files, readPackagedLists())
       for (const fault of faults) {
         this.warn(`rules/${fault.path}:${fault.line}: ${fault.message}`)
       }

@@ -1,4 +1,5 @@
 import { threadKey } from '../engine/conversation.ts'
+import type { Lists } from '../engine/rule-set.ts'
 import type { Message } from '../engine/message.ts'
 import { compilePack, type CompiledPack, type FileFault } from '../packs/compile.ts'
 import { checkHouseRules } from '../packs/house/check.ts'
@@ -14,14 +15,15 @@ import type { Terminal } from './terminal.ts'
 export async function checkRules(
   folder: string,
   unused: readonly string[],
+  lists: Lists,
   terminal: Terminal,
 ): Promise<number> {
   const { files, faults: unreadable } = readRuleFolder(folder)
-  const { faults, rules } = checkHouseRules(files)
+  const { faults, rules } = checkHouseRules(files, lists)
   const problems = [...unreadable]
   const all = [...faults]
   if (unused.length > 0) {
-    const { pack } = compilePack(files)
+    const { pack } = compilePack(files, lists)
     const read = await readConversations(unused)
     problems.push(...read.faults)
     all.push(...listUnused(pack, read.conversations))

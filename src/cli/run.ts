@@ -24,9 +24,10 @@ export async function run(args: readonly string[], world: World): Promise<number
     }
     if (command.name === 'scan') return await scan(command, terminal, world.builtIn)
     const folder = command.folder ?? rulesFolder
+    const { lists } = world.builtIn.ruleSetData
     return command.name === 'rules check'
-      ? await checkRules(folder, command.unused, terminal)
-      : testRules(folder, terminal)
+      ? await checkRules(folder, command.unused, lists, terminal)
+      : testRules(folder, lists, terminal)
   } catch (error) {
     if (error instanceof UsageError) {
       terminal.writeError(`lurewatch: ${error.message}\n\n${USAGE}`)

@@ -1,12 +1,13 @@
+import type { Lists } from '../engine/rule-set.ts'
 import { compilePack } from '../packs/compile.ts'
 import { runExamples } from '../packs/run-examples.ts'
 import { readRuleFolder } from './read-rules.ts'
 import type { Terminal } from './terminal.ts'
 
-/** Each rule against its own examples; 1 if any fails or a rule did not load. */
-export function testRules(folder: string, terminal: Terminal): number {
+/** Each rule against its own examples, with `lists` where the folder has none; 1 if any fails or a rule did not load. */
+export function testRules(folder: string, lists: Lists, terminal: Terminal): number {
   const { files, faults: unreadable } = readRuleFolder(folder)
-  const { pack, faults } = compilePack(files)
+  const { pack, faults } = compilePack(files, lists)
   const { rules, examples, failures } = runExamples(pack)
   for (const fault of unreadable) terminal.writeError(`${fault}\n`)
   for (const { path, line, message } of [...faults, ...failures]) {

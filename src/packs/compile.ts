@@ -34,7 +34,8 @@ export interface PackResult {
 /**
  * Compiles rule files into a rule set: our own folders as well as any folder of standard Sigma
  * rules. A faulty document is named with file and line, and all others compile. Never throws.
- * Lists are facts, not rules: those that the files do not bring are taken from `lists`.
+ * Lists are facts, not rules: those that the files do not bring are taken from `lists`, and a list
+ * that names a package is joined with the one of its name there.
  */
 export function compilePack(files: readonly RuleFile[], lists: Lists = NO_LISTS): PackResult {
   return compileContents(readPack(files), lists)
@@ -44,7 +45,7 @@ const NO_LISTS: Lists = { organisations: [], values: {}, fileKinds: {} }
 
 /** The same for files that were read before. */
 export function compileContents(read: PackContents, lists: Lists = NO_LISTS): PackResult {
-  const contents = { ...read, lists: completeLists(mergeLists(read.lists), lists) }
+  const contents = { ...read, lists: completeLists(mergeLists(read.lists, lists.values), lists) }
   const first = resolveReferences(contents.rules)
   const refused = findRefused(first.rules, contents)
   const resolved =

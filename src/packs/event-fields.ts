@@ -38,6 +38,7 @@ export const EVENT_FIELDS: ReadonlySet<string> = new Set([
   'sender.imitates_how',
   'sender.reply_to_domain',
   'sender.reply_to_elsewhere',
+  'sender.reply_to_freemail',
   'sender.name_address',
   'link.url',
   'link.host',

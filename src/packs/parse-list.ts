@@ -7,9 +7,17 @@ import type { Fields } from './rule-fields.ts'
 
 /** What one file below `lists/` adds to the rule set. */
 export type ParsedList =
-  | { readonly kind: 'values'; readonly name: string; readonly values: readonly string[] }
+  | ({ readonly kind: 'values'; readonly name: string } & ValueList)
   | { readonly kind: 'organisations'; readonly organisations: readonly Organisation[] }
   | { readonly kind: 'file-kinds'; readonly kinds: Readonly<Record<string, FileKind>> }
+
+interface ValueList {
+  readonly values: readonly string[]
+  /** A package's values stand beside these: whoever compiles brings them under the list's name. */
+  readonly isPackaged: boolean
+  /** Values of the package that do not belong here. */
+  readonly without: readonly string[]
+}
 
 export interface ParsedListResult {
   readonly list?: ParsedList
@@ -36,7 +44,11 @@ const organisationSchema = v.object({
   ambiguous: v.exactOptional(v.boolean()),
 })
 
-const valuesSchema = v.array(entry)
+const valueListSchema = v.object({
+  values: v.array(entry),
+  package: v.exactOptional(v.string()),
+  without: v.optional(v.array(entry), []),
+})
 const kindsSchema = v.record(
   v.picklist(FILE_KINDS, `is none of ${FILE_KINDS.join(', ')}`),
   v.array(entry),
@@ -50,10 +62,16 @@ export function isList(fields: Fields): boolean {
 export function parseList(document: YamlDocument, fields: Fields): ParsedListResult {
   if ('organisations' in fields) return parseOrganisations(document, fields)
   if ('kinds' in fields) return parseFileKinds(document, fields)
-  const result = v.safeParse(valuesSchema, fields.values)
-  if (!result.success) return { faults: [faultOf(document, ['values'], result.issues[0])] }
-  const values = [...new Set(result.output)]
-  return { list: { kind: 'values', name: takeFileName(document.path), values }, faults: [] }
+  return parseValues(document, fields)
+}
+
+function parseValues(document: YamlDocument, fields: Fields): ParsedListResult {
+  const result = v.safeParse(valueListSchema, fields)
+  if (!result.success) return { faults: [faultOf(document, [], result.issues[0])] }
+  const { values, package: source, without } = result.output
+  const name = takeFileName(document.path)
+  const list = { values: [...new Set(values)], isPackaged: source !== undefined, without }
+  return { list: { kind: 'values', name, ...list }, faults: [] }
 }
 
 function parseOrganisations(document: YamlDocument, fields: Fields): ParsedListResult {
@@ -103,14 +121,27 @@ function faultOf(
   return faultAt(document, [...at, ...below], [...at, describeIssue(issue)].join('.'))
 }
 
-export function mergeLists(lists: readonly ParsedList[]): Lists {
+/** `packaged` holds values of packages by the name of their list. */
+export function mergeLists(
+  lists: readonly ParsedList[],
+  packaged: Readonly<Record<string, readonly string[]>> = {},
+): Lists {
   const organisations: Organisation[] = []
   const values = new Map<string, readonly string[]>()
   const fileKinds: Record<string, FileKind> = {}
   for (const list of lists) {
     if (list.kind === 'organisations') organisations.push(...list.organisations)
     else if (list.kind === 'file-kinds') Object.assign(fileKinds, list.kinds)
-    else values.set(list.name, list.values)
+    else values.set(list.name, joinValues(list, packaged[list.name] ?? []))
   }
   return { organisations, values: Object.fromEntries(values), fileKinds }
+}
+
+function joinValues(
+  { values, isPackaged, without }: ValueList,
+  packaged: readonly string[],
+): readonly string[] {
+  if (!isPackaged) return values
+  const left = new Set(without)
+  return [...new Set([...values, ...packaged.filter((value) => !left.has(value))])]
 }

@@ -26,13 +26,22 @@ const CATEGORIES: readonly (readonly [list: string, category: string])[] = [
   ['form_hosts', 'form'],
   ['app_hosts', 'app-host'],
   ['paste_hosts', 'paste'],
+  ['document_hosts', 'document'],
+  ['store_hosts', 'store'],
 ]
 
 export function compileLists(lists: Lists): CompiledLists {
+  // Made when first asked for: the lists of mail hosts are long, and most messages ask for neither.
   const sets = new Map<string, ReadonlySet<string>>()
-  for (const [name, values] of Object.entries(lists.values)) sets.set(name, new Set(values))
+  const takeSet = (name: string): ReadonlySet<string> => {
+    const known = sets.get(name)
+    if (known !== undefined) return known
+    const made = new Set(Object.hasOwn(lists.values, name) ? lists.values[name] : [])
+    sets.set(name, made)
+    return made
+  }
   const categories = indexCategories(lists)
-  const has = (list: string, value: string): boolean => sets.get(list)?.has(value) ?? false
+  const has = (list: string, value: string): boolean => takeSet(list).has(value)
   return {
     organisations: indexOrganisations(lists.organisations),
     fileKinds: new Map(Object.entries(lists.fileKinds)),

@@ -41,6 +41,8 @@ export function senderFacts(
     'sender.authenticated': () => plain(isAuthenticated(message)),
     'sender.reply_to_domain': () => replyFacts(message, () => domainOf(replyHost(message))),
     'sender.reply_to_elsewhere': () => replyFacts(message, () => isReplyElsewhere(message, host)),
+    'sender.reply_to_freemail': () =>
+      replyFacts(message, () => isFreeMail(replyHost(message), lists)),
     'sender.name_address': () => findNameAddress(message),
   }
 }
@@ -72,6 +74,10 @@ function replyFacts(message: Message, pick: () => Scalar | undefined): readonly 
 function isReplyElsewhere(message: Message, host: string | undefined): boolean | undefined {
   const other = domainOf(replyHost(message))
   return host === undefined || other === undefined ? undefined : other !== domainOf(host)
+}
+
+function isFreeMail(host: string | undefined, lists: CompiledLists): boolean | undefined {
+  return host === undefined ? undefined : lists.hasHost('freemail_hosts', host)
 }
 
 function findNameAddress({ sender }: Message): readonly EventValue[] {

@@ -1,3 +1,4 @@
+import type { Lists } from '../../engine/rule-set.ts'
 import { compileContents } from '../compile.ts'
 import { mergeLists } from '../parse-list.ts'
 import { faultAt } from '../parse-rule.ts'
@@ -21,9 +22,9 @@ export interface HouseReport {
 }
 
 /** All faults of a rule folder: against YAML, the Sigma schemas, the engine and the house rules. */
-export function checkHouseRules(files: readonly RuleFile[]): HouseReport {
+export function checkHouseRules(files: readonly RuleFile[], lists?: Lists): HouseReport {
   const contents = readPack(files)
-  const { faults } = compileContents(contents)
+  const { faults } = compileContents(contents, lists)
   const examples = new Map(contents.examples.map((item) => [item.id, item]))
   const house = contents.rules.flatMap((parsed) => {
     const rule = { parsed, examples: examples.get(parsed.rule.id) }
@@ -37,7 +38,7 @@ export function checkHouseRules(files: readonly RuleFile[]): HouseReport {
     ...house,
     ...checkSet(resolveReferences(contents.rules).rules),
     ...checkLists(files),
-    ...checkLiterals(contents.rules, mergeLists(contents.lists)),
+    ...checkLiterals(contents.rules, mergeLists(contents.lists, lists?.values)),
   ]
   return { rules: contents.rules.length, faults: sortAndDeduplicate(all) }
 }

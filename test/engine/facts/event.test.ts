@@ -51,6 +51,7 @@ const FIELDS = [
   'sender.imitates_how',
   'sender.reply_to_domain',
   'sender.reply_to_elsewhere',
+  'sender.reply_to_freemail',
   'sender.name_address',
   'link.url',
   'link.host',

@@ -45,6 +45,15 @@ describe('facts of the address', () => {
   })
 
   it.each([
+    ['b@gmail.com', [true]],
+    ['b@fabrikam.example', [false]],
+    ['nowhere', []],
+  ])('reply to %s, free mail', (replyTo, values) => {
+    const sender = { email: 'a@fabrikam.example', replyTo }
+    expect(valuesOf({ sender }, 'sender.reply_to_freemail')).toEqual(values)
+  })
+
+  it.each([
     ['Ana <hr@boeing.com>', ['hr@boeing.com']],
     ['a@example.com', []],
     ['Ana Example', []],
