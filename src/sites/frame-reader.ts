@@ -91,7 +91,7 @@ export class FrameReader implements PageReader {
   }
 
   reread(): void {
-    this.known.forgetContents()
+    this.batch.forgetTold()
     this.toldHealth = undefined
     for (const root of this.watch.roots) this.queue.addScan(root)
     this.slices.request()
@@ -127,8 +127,9 @@ export class FrameReader implements PageReader {
   private *doWork(): Generator<void, void, void> {
     for (;;) {
       if (this.queue.needsSweep) yield* this.sweep()
-      if (this.queue.isPaneDirty) this.renewHeads()
       const unit = yield* this.queue.next()
+      // What was cached of the heads is of the page before these changes.
+      if (this.queue.isPaneDirty) this.renewHeads()
       if (unit !== undefined) yield* this.readOne(unit)
       else if (this.queue.isEmpty) break
       if (this.batch.isFull) this.flush()
@@ -149,9 +150,9 @@ export class FrameReader implements PageReader {
     this.paneWatch.note(read.root, unit)
     const follower = this.runs.note(unit, read.run)
     if (follower !== undefined) this.queue.addUnit(follower)
-    const { isNews, gone } = this.known.note(unit, read)
+    const gone = this.known.note(unit, read)
     if (gone !== undefined) this.batch.addGone(gone)
-    if (isNews) this.batch.add(read.message, read.unread)
+    this.batch.add(read.message, read.unread)
   }
 
   /** Finds known units that left the page or are messages no longer. */
@@ -160,6 +161,7 @@ export class FrameReader implements PageReader {
     for (const [index, unit] of this.known.all().entries()) {
       if (index % SWEEP_STEP === SWEEP_STEP - 1) yield
       if (!unit.isConnected || !isUnit(this.site, unit)) this.dropUnit(unit)
+      else if (this.runs.isMoved(unit)) this.queue.addUnit(unit)
     }
   }
 

@@ -1,36 +1,29 @@
-import type { Message } from '../engine/message.ts'
-import { hashText } from './hash-text.ts'
 import type { UnitRead } from './read-unit.ts'
 
 interface Reading {
   readonly id: string
-  readonly hash: string
   readonly isOutgoing: boolean
 }
 
-/** Which message stands in which element, so that none is reported twice and none outlives its page. */
+/** Which message stands in which element, so that none outlives its page. */
 export class KnownUnits {
   private readonly readings = new WeakMap<Element, Reading>()
   private readonly elements = new Map<string, Set<Element>>()
-  private hashes = new Map<string, string>()
 
   get size(): number {
     return this.elements.size
   }
 
-  /** Notes what was read in an element. `isNews`: to be reported; `gone`: what stood there before. */
-  note(element: Element, read: UnitRead): { isNews: boolean; gone?: string } {
-    const { message } = read
-    const hash = hashText(JSON.stringify([message, read.unread]))
+  /** Notes what was read in an element; the id of what stood there before and now stands nowhere. */
+  note(element: Element, { message }: UnitRead): string | undefined {
     const before = this.readings.get(element)
     const gone = before !== undefined && before.id !== message.id ? this.forget(element) : undefined
-    const isSame = before?.id === message.id && before.hash === hash && this.has(element, before.id)
-    const isNews = !isSame && this.hashes.get(message.id) !== hash
-    this.readings.set(element, { id: message.id, hash, isOutgoing: isOutgoing(message) })
+    const isOutgoing = message.direction === 'outgoing'
+    this.readings.set(element, { id: message.id, isOutgoing })
     const elements = this.elements.get(message.id) ?? new Set()
+    elements.delete(element)
     this.elements.set(message.id, elements.add(element))
-    this.hashes.set(message.id, hash)
-    return { isNews, ...(gone === undefined ? {} : { gone }) }
+    return gone
   }
 
   /** The id of a message that stands nowhere any more, now that it left this element. */
@@ -42,20 +35,10 @@ export class KnownUnits {
     elements?.delete(element)
     if (elements === undefined || elements.size > 0) return undefined
     this.elements.delete(reading.id)
-    this.hashes.delete(reading.id)
     return reading.id
   }
 
-  /** Everything is news again. */
-  forgetContents(): void {
-    this.hashes = new Map()
-    for (const element of this.all()) {
-      const reading = this.readings.get(element)
-      if (reading !== undefined) this.readings.set(element, { ...reading, hash: '' })
-    }
-  }
-
-  /** The newest element that shows a message. */
+  /** The element in which a message was read last: what was told of it stands there. */
   find(id: string): Element | undefined {
     return [...(this.elements.get(id) ?? [])].reverse().find((element) => element.isConnected)
   }
@@ -76,12 +59,4 @@ export class KnownUnits {
   all(): Element[] {
     return [...this.elements.values()].flatMap((elements) => [...elements])
   }
-
-  private has(element: Element, id: string): boolean {
-    return this.elements.get(id)?.has(element) === true
-  }
-}
-
-function isOutgoing(message: Message): boolean {
-  return message.direction === 'outgoing'
 }

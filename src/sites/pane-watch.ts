@@ -10,14 +10,19 @@ import { isPaneScope, UnitView } from './unit-view.ts'
 export class PaneWatch {
   private readonly sources: readonly Source[]
   private readonly signs: SiteDefinition['unread']
-  private readonly heads = new Map<Node, { unit: Element; values: string }>()
+  private readonly heads = new Map<Node, { readonly units: Set<Element>; values: string }>()
 
   constructor(private readonly site: CompiledSite) {
     const candidates = [...site.fields.values()].flat()
     const sources = candidates.flatMap((candidate): Source[] =>
       candidate.where === undefined ? [candidate] : [candidate, candidate.where.is],
     )
-    this.sources = sources.filter(({ scope }) => isPaneScope(scope))
+    const { outgoing, incoming } = site.definition
+    const conditions = [...outgoing, ...incoming].flat()
+    const proofs = conditions.flatMap(({ value, is }) => (is === undefined ? [value] : [value, is]))
+    this.sources = [...sources, ...proofs.filter((source) => site.isUsable(source))].filter(
+      ({ scope }) => isPaneScope(scope),
+    )
     this.signs = site.definition.unread.filter(
       (sign) => isPaneScope(sign.scope) && site.isUsable(sign),
     )
@@ -26,19 +31,20 @@ export class PaneWatch {
   /** A unit was read in this root. */
   note(root: Node, unit: Element): void {
     const known = this.heads.get(root)
-    if (known !== undefined && known.unit.isConnected) return
-    this.heads.set(root, { unit, values: this.readHead(unit) })
+    if (known !== undefined) known.units.add(unit)
+    else this.heads.set(root, { units: new Set([unit]), values: this.readHead(unit) })
   }
 
   /** Roots whose head differs from when it was last looked at. */
   findChanged(): Node[] {
     const changed: Node[] = []
     for (const [root, head] of this.heads) {
-      if (!head.unit.isConnected || !root.contains(head.unit)) {
+      const unit = takeFirstInside(root, head.units)
+      if (unit === undefined) {
         this.heads.delete(root)
         continue
       }
-      const values = this.readHead(head.unit)
+      const values = this.readHead(unit)
       if (values === head.values) continue
       head.values = values
       changed.push(root)
@@ -51,4 +57,13 @@ export class PaneWatch {
     const signs = this.signs.map((sign) => view.holds(sign))
     return JSON.stringify([...this.sources.map((source) => view.read(source) ?? null), ...signs])
   }
+}
+
+/** The first unit that still stands in the root; those that left before it are forgotten. */
+function takeFirstInside(root: Node, units: Set<Element>): Element | undefined {
+  for (const unit of units) {
+    if (unit.isConnected && root.contains(unit)) return unit
+    units.delete(unit)
+  }
+  return undefined
 }

@@ -8,7 +8,8 @@ const MAX_ROWS = 20
 /** Messages of one sender one after another: only the first shows who wrote. */
 export class Runs {
   private readonly states = new WeakMap<Element, RunState>()
-  private readonly followers = new WeakSet<Element>()
+  /** Units that show no sender, each with the one before it. */
+  private readonly followers = new WeakMap<Element, Element | undefined>()
 
   constructor(private readonly site: CompiledSite) {}
 
@@ -17,8 +18,8 @@ export class Runs {
     const { unit } = view
     this.followers.delete(unit)
     if (this.site.runItem.isEmpty || view.holdsOutsideBody(this.site.runHead.each)) return undefined
-    this.followers.add(unit)
     const before = this.findNeighbour(unit, 'previousElementSibling')
+    this.followers.set(unit, before)
     if (before === undefined || !this.isSameSide(before, unit)) return undefined
     return this.states.get(before)
   }
@@ -31,6 +32,16 @@ export class Runs {
     if (before !== undefined && JSON.stringify(before) === JSON.stringify(state)) return undefined
     const next = this.findNeighbour(unit, 'nextElementSibling')
     return next !== undefined && this.followers.has(next) ? next : undefined
+  }
+
+  /**
+   * Whether another unit stands before a unit now than when it was read. None is no other: a list
+   * that drops what scrolled out of sight takes the sender from what stays.
+   */
+  isMoved(unit: Element): boolean {
+    if (!this.followers.has(unit)) return false
+    const before = this.findNeighbour(unit, 'previousElementSibling')
+    return before !== undefined && before !== this.followers.get(unit)
   }
 
   private isSameSide(a: Element, b: Element): boolean {

@@ -87,6 +87,7 @@ export class WorkQueue {
   private sortRecord(record: MutationRecord): void {
     const unit = findUnitAround(this.site, record.target)
     if (unit !== undefined) this.units.add(unit)
+    else this.addKnownAround(record.target)
     if (this.isPaneWide) this.isPaneDirty = true
     if (record.type === 'attributes') {
       if (unit === undefined) this.isPaneDirty = true
@@ -97,10 +98,17 @@ export class WorkQueue {
       if (unit === undefined) this.isPaneDirty = true
       return
     }
-    for (const node of record.removedNodes) if (this.holdsUnit(node)) this.needsSweep = true
+    for (const node of record.removedNodes) if (this.holdsKnown(node)) this.needsSweep = true
     if (unit !== undefined) return
     for (const node of record.addedNodes) this.sortAdded(node)
     if (record.removedNodes.length > 0) this.isPaneDirty = true
+  }
+
+  /** What an element holds can make it a message (`:has`), and unmake it. */
+  private addKnownAround(node: Node): void {
+    for (let at: Node | null = node; at !== null; at = at.parentNode) {
+      if (at instanceof Element && this.hasRead(at)) this.units.add(at)
+    }
   }
 
   /** An attribute can make an element a message, and unmake it. */
@@ -118,6 +126,15 @@ export class WorkQueue {
     }
     if (this.holdsUnit(node)) this.scans.add(node)
     else this.isPaneDirty = true
+  }
+
+  /** A node that was taken out may match no more what it matched where it stood. */
+  private holdsKnown(node: Node): boolean {
+    if (!(node instanceof Element)) return false
+    if (this.hasRead(node)) return true
+    for (const inner of node.getElementsByTagName('*')) if (this.hasRead(inner)) return true
+    const { shadowHosts } = this.site
+    return shadowHosts.matches(node) || shadowHosts.findIn(node) !== undefined
   }
 
   private holdsUnit(node: Node): boolean {

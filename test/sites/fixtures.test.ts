@@ -33,7 +33,10 @@ const FIELDS = [
 
 function pick(value: unknown, path: string): unknown {
   return path.split('.').reduce<unknown>((at, key) => {
-    if (Array.isArray(at)) return at.map((item: unknown) => pick(item, key))
+    if (Array.isArray(at)) {
+      const values = at.map((item: unknown) => pick(item, key))
+      return values.some((value) => value !== undefined) ? values : undefined
+    }
     return typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined
   }, value)
 }
