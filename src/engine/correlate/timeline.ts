@@ -2,7 +2,6 @@ import type { MemoryEntry, MemoryHit, PendingRule, Span } from '../conversation.
 import { NO_VALUES, type Event, type EventValue, type Scalar } from '../event.ts'
 import type { CompiledRuleSet } from '../sigma/compile.ts'
 import { openContext } from '../sigma/match.ts'
-import { namedSignals } from './named-signals.ts'
 import { isVisibleTo, placeEntries, type PlacedEntry } from './order.ts'
 
 /** A signal that holds on a message, its context known. */
@@ -88,7 +87,7 @@ export class Timeline {
     const { signals, signalIndexById } = this.#ruleSet
     const signal = signals[signalIndexById.get(rule.rule) ?? -1]
     if (signal === undefined) return []
-    const named = namedSignals(signal.meta)
+    const named = new Set(signal.meta.named)
     return own
       .filter((hit) => named.has(signals[hit.signal]?.meta.name ?? ''))
       .flatMap((hit) => hit.spans)

@@ -1,12 +1,12 @@
 import { type RulePath, SigmaError } from './faults.ts'
-import type { PreparedValue, Range, ValueTest } from './prepared-value.ts'
+import type { PreparedValue, Range, TestForm, ValueTest } from './prepared-value.ts'
 
 /** An address as its bytes: 4 or 16. */
 type Address = readonly number[]
 
 /** Holds for addresses inside a network such as `10.0.0.0/8` or `2001:db8::/32`. */
 export class CidrTest implements ValueTest {
-  readonly key: string
+  readonly form: TestForm
   readonly cost = 1
   readonly #network: Address
   readonly #bits: number
@@ -21,7 +21,7 @@ export class CidrTest implements ValueTest {
     if (network.some((byte, i) => (byte & ~maskOf(bits, i) & 0xff) !== 0)) {
       throw new SigmaError(path, `"${source}" has bits set behind its prefix length`)
     }
-    this.key = `cidr ${network.join('.')}/${bits}`
+    this.form = ['network', source]
     this.#network = network
     this.#bits = bits
   }

@@ -1,20 +1,20 @@
 import type { Scalar } from '../event.ts'
 import { type DatePart, readDatePart } from './date-part.ts'
-import type { PreparedValue, Range, ValueTest } from './prepared-value.ts'
+import type { PreparedValue, Range, TestForm, ValueTest } from './prepared-value.ts'
 
 export const COMPARISONS = ['lt', 'lte', 'gt', 'gte'] as const
 export type Comparison = (typeof COMPARISONS)[number]
 
 /** Compares a number, or the named part of a date, with a number. */
 export class CompareTest implements ValueTest {
-  readonly key: string
+  readonly form: TestForm
   readonly cost = 1
   readonly #comparison: Comparison | 'eq'
   readonly #limit: number
   readonly #part: DatePart | undefined
 
   constructor(comparison: Comparison | 'eq', limit: number, part: DatePart | undefined) {
-    this.key = `${part ?? 'number'} ${comparison} ${limit}`
+    this.form = ['compare', comparison, limit, part ?? null]
     this.#comparison = comparison
     this.#limit = limit
     this.#part = part

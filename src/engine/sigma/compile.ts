@@ -1,43 +1,19 @@
-import type { DetectionRule, FilterRule, Lists, RuleSetData } from '../rule-set.ts'
+import type { DetectionRule, FilterRule, RuleSetData } from '../rule-set.ts'
+import type { CompiledRuleSet } from './compiled-rule-set.ts'
 import { compileDetection } from './detection.ts'
 import { FaultList, type RuleFault } from './faults.ts'
 import type { Workshop } from './field-item.ts'
-import { costOf, isIndexed, type Item, ItemTable } from './item-table.ts'
-import { buildMatcher, type Matcher } from './matcher.ts'
-import { findTriggers, joinNodes, listItems, type Node, orderByCost } from './node.ts'
-import { UNGUARDED_COST } from './regex-test.ts'
-import { compileStories, type CompiledStory } from './stories.ts'
+import { ItemTable } from './item-table.ts'
+import { joinNodes, type Node } from './node.ts'
+import { openRuleSet } from './open-rule-set.ts'
+import type { DraftSignal } from './rule-draft.ts'
+import { compileStories } from './stories.ts'
+import { writeRuleSet } from './write-rule-set.ts'
 
+export type { CompiledRuleSet } from './compiled-rule-set.ts'
+export type { CompiledSignal } from './compiled-signal.ts'
 export type { RuleFault, RulePath } from './faults.ts'
 export type { CompiledStory, StoryMember } from './stories.ts'
-
-export interface CompiledSignal {
-  readonly meta: DetectionRule
-  /** Whether its condition asks about the rest of the conversation. */
-  readonly readsContext: boolean
-  readonly condition: Node
-  /**
-   * What it costs where it does not hit: `index`: nothing, it waits for the word index; `search`: a
-   * few plain searches; `regex`: a regular expression without a required literal runs on each text.
-   */
-  readonly cost: 'index' | 'search' | 'regex'
-  /** Items that the message alone decides, in the order of `PendingRule.decided`. */
-  readonly decidable: readonly number[]
-}
-
-/** A rule set ready to match. It never changes and holds no state of any message. */
-export interface CompiledRuleSet {
-  readonly version: string
-  readonly signals: readonly CompiledSignal[]
-  /** A story stands behind the stories that it refers to. */
-  readonly stories: readonly CompiledStory[]
-  readonly lists: Lists
-  /** Positions in `signals` by UUID. */
-  readonly signalIndexById: ReadonlyMap<string, number>
-  /** Positions in `signals` by name. */
-  readonly signalIndexByName: ReadonlyMap<string, number>
-  readonly matcher: Matcher
-}
 
 export interface Compilation {
   readonly ruleSet: CompiledRuleSet
@@ -56,30 +32,47 @@ export function compileRuleSet(
 ): Compilation {
   const format: number = data.format
   if (format !== FORMAT) return refuseFormat(data, format)
+  const { stored, faults } = storeRuleSet(data)
+  const ruleSet = openRuleSet(stored, data.version, disabled)
+  if (ruleSet === undefined) throw new RangeError('the rule set does not read as it was written')
+  const off = new Set(namesOf(data, disabled))
+  return { ruleSet, faults: faults.filter(({ rule }) => !off.has(rule)) }
+}
+
+/** The stored form of a rule set, for `openRuleSet`, with the faults of the rules that are left out. */
+export function storeRuleSet(data: RuleSetData): {
+  stored: Uint8Array<ArrayBuffer>
+  faults: readonly RuleFault[]
+} {
   const workshop: Workshop = { table: new ItemTable(), lists: data.lists }
   const { unique, faults } = dropDuplicates(data)
   const exemptions = compileExceptions(data, workshop, faults)
   const signals = unique.signals
-    .filter((rule) => !disabled.has(rule.id))
     .map((rule) => compileSignal(rule, workshop, exemptions, faults))
     .filter((signal) => signal !== undefined)
+  const storyFaults = findStoryFaults(data, unique.stories, signals)
+  const faulty = new Set(storyFaults.map(({ rule }) => rule))
+  const stories = unique.stories.filter(({ name }) => !faulty.has(name))
+  const { version, lists } = data
+  const draft = { version, lists, signals, stories, table: workshop.table }
+  return { stored: writeRuleSet(draft), faults: [...faults, ...storyFaults] }
+}
+
+function findStoryFaults(
+  data: RuleSetData,
+  stories: RuleSetData['stories'],
+  signals: readonly DraftSignal[],
+): RuleFault[] {
+  const known = new Set([...data.signals, ...data.stories].flatMap(({ id, name }) => [id, name]))
   const byName = indexBy(signals, ({ meta }) => meta.name)
   const byId = indexBy(signals, ({ meta }) => meta.id)
-  const known = new Set([...data.signals, ...data.stories].flatMap(({ id, name }) => [id, name]))
-  const context = { signals: new Map([...byName, ...byId]), known, disabled }
-  const { stories, faults: storyFaults } = compileStories(unique.stories, context)
-  return {
-    ruleSet: {
-      version: data.version,
-      signals,
-      stories,
-      lists: data.lists,
-      signalIndexById: byId,
-      signalIndexByName: byName,
-      matcher: buildMatcher(workshop.table, signals),
-    },
-    faults: [...faults, ...storyFaults],
-  }
+  const context = { signals: new Map([...byName, ...byId]), known, disabled: new Set<string>() }
+  return compileStories(stories, context).faults
+}
+
+function namesOf(data: RuleSetData, ids: ReadonlySet<string>): string[] {
+  const rules = [...data.signals, ...data.stories]
+  return rules.filter(({ id }) => ids.has(id)).map(({ name }) => name)
 }
 
 function refuseFormat(data: RuleSetData, format: number): Compilation {
@@ -159,29 +152,13 @@ function compileSignal(
   workshop: Workshop,
   exemptions: ReadonlyMap<string, readonly Node[]>,
   faults: RuleFault[],
-): CompiledSignal | undefined {
+): DraftSignal | undefined {
   const found = new FaultList(meta.name)
   const own = compileDetection(meta.detection, 'detection', workshop, found)
   faults.push(...found.found)
   if (own === undefined) return undefined
   const added = [meta.name, meta.id].flatMap((key) => exemptions.get(key) ?? [])
-  const condition = joinNodes('and', [own, ...new Set(added)])
-  const { items } = workshop.table
-  const isContext = (item: number): boolean => items[item]?.isContext ?? false
-  const all = [...listItems(condition)]
-  return {
-    meta,
-    readsContext: all.some(isContext),
-    condition: orderByCost(condition, (item) => costOf(items[item])),
-    cost: classifyCost(condition, items),
-    decidable: all.filter((item) => !isContext(item)),
-  }
-}
-
-function classifyCost(condition: Node, items: readonly Item[]): CompiledSignal['cost'] {
-  if (findTriggers(condition, (item) => isIndexed(items[item])) !== undefined) return 'index'
-  const costs = [...listItems(condition)].map((item) => costOf(items[item]))
-  return costs.includes(UNGUARDED_COST) ? 'regex' : 'search'
+  return { meta, condition: joinNodes('and', [own, ...new Set(added)]) }
 }
 
 function indexBy<T>(entries: readonly T[], keyOf: (entry: T) => string): Map<string, number> {

@@ -1,5 +1,5 @@
 import type { Event } from '../event.ts'
-import { isIndexed, type Item, type ReferenceTerms } from './item-table.ts'
+import { FOUND_BY_INDEX, type Item, type ReferenceTerms, isContextItem } from './item-table.ts'
 import type { Matcher } from './matcher.ts'
 import type { Truth } from './node.ts'
 import { foldTo, PreparedValue } from './prepared-value.ts'
@@ -7,10 +7,9 @@ import { foldTo, PreparedValue } from './prepared-value.ts'
 /** A phrase that was found in a value of `words`. */
 export interface PhraseHit {
   readonly value: PreparedValue
+  readonly phrase: number
   /** Position of its first word. */
   readonly first: number
-  /** Number of its words. */
-  readonly count: number
 }
 
 const MAX_HITS_OF_ITEM = 16
@@ -22,44 +21,78 @@ const TRUE = 2
 export class EventRun {
   readonly #matcher: Matcher
   readonly #event: Event
-  readonly #values: PreparedValue[][] = []
-  readonly #states: Uint8Array
+  readonly #values: (readonly PreparedValue[])[] = []
+  #states: Uint8Array | undefined
+  /** By item; an item that a literal leads to has an empty list. */
   readonly #hits = new Map<number, PhraseHit[]>()
 
   constructor(matcher: Matcher, event: Event) {
     this.#matcher = matcher
     this.#event = event
-    this.#states = new Uint8Array(matcher.items.length)
   }
 
-  /** Finds all phrases; gives the signals that are worth trying, in order. */
-  findCandidates(): readonly number[] {
-    const { alwaysTried, signalsOfItem, wordsField, index } = this.#matcher
-    if (wordsField >= 0 && !index.isEmpty) {
-      for (const value of this.valuesOf(wordsField)) this.#scan(value)
+  /** Asks the indexes for the items that hold or may hold. */
+  searchTexts(visit: (item: number) => void): void {
+    const { wordsField, phraseIndex, searchedFields, literalIndex } = this.#matcher
+    if (wordsField >= 0 && !phraseIndex.isEmpty) {
+      for (const value of this.valuesOf(wordsField)) this.#searchWords(value)
     }
-    if (this.#hits.size === 0) return alwaysTried
-    const found = new Set(alwaysTried)
-    for (const item of this.#hits.keys()) {
-      for (const signal of signalsOfItem.get(item) ?? []) found.add(signal)
+    if (!literalIndex.isEmpty) {
+      for (const field of searchedFields) {
+        for (const value of this.valuesOf(field)) this.#searchText(value, field)
+      }
     }
-    return [...found].sort((a, b) => a - b)
+    for (const item of this.#hits.keys()) visit(item)
   }
 
-  #scan(value: PreparedValue): void {
-    const { index, itemsOfPhrase, phrases } = this.#matcher
-    index.scan(readWords(value), (phrase, first) => {
-      const hit = { value, first, count: phrases[phrase]?.words.length ?? 0 }
-      for (const item of itemsOfPhrase[phrase] ?? []) {
+  #searchWords(value: PreparedValue): void {
+    const { phraseIndex, itemsOfPhrase } = this.#matcher
+    phraseIndex.scan(value.words, (phrase, first) => {
+      const end = itemsOfPhrase.endOf(phrase)
+      for (let place = itemsOfPhrase.startOf(phrase); place < end; place += 1) {
+        const item = itemsOfPhrase.valueAt(place)
         const hits = this.#hits.get(item)
-        if (hits === undefined) this.#hits.set(item, [hit])
-        else if (hits.length < MAX_HITS_OF_ITEM) hits.push(hit)
+        if (hits === undefined) this.#hits.set(item, [{ value, phrase, first }])
+        else if (hits.length < MAX_HITS_OF_ITEM) hits.push({ value, phrase, first })
       }
     })
   }
 
+  #searchText(value: PreparedValue, field: number): void {
+    const { literalIndex, itemsOfLiteral, itemsDecidedBy } = this.#matcher
+    const found = new Set<number>()
+    literalIndex.scan(value.folded, (literal) => found.add(literal))
+    for (const literal of found) {
+      for (const item of itemsOfLiteral.get(literal)) {
+        if (this.#matcher.isOnField(item, field) && !this.#hits.has(item)) this.#hits.set(item, [])
+      }
+      for (const item of itemsDecidedBy.get(literal)) {
+        if (this.#matcher.isOnField(item, field)) this.#setState(item, TRUE)
+      }
+    }
+  }
+
+  /** Items that hold for a value of a field that no index covers. */
+  askFields(visit: (item: number) => void): void {
+    const { fields, itemsOfField } = this.#matcher
+    for (let field = 0; field < fields.length; field += 1) {
+      const items = itemsOfField.get(field)
+      if (items.length === 0 || this.valuesOf(field).length === 0) continue
+      for (const item of items) if (this.holds(item)) visit(item)
+    }
+  }
+
   hitsOf(item: number): readonly PhraseHit[] {
     return this.#hits.get(item) ?? []
+  }
+
+  itemAt(item: number): Item {
+    return this.#matcher.itemAt(item)
+  }
+
+  /** Number of words of a phrase. */
+  countWords(phrase: number): number {
+    return this.#matcher.phraseIndex.countWords(phrase)
   }
 
   valuesOf(field: number): readonly PreparedValue[] {
@@ -71,33 +104,43 @@ export class EventRun {
     return values
   }
 
+  /** Open where the conversation decides. */
   truthOf(number: number): Truth {
-    if (this.#states[number] === UNASKED) {
-      const item = this.#matcher.items[number]
-      this.#states[number] = item !== undefined && this.#ask(item, number) ? TRUE : FALSE
-    }
-    return this.#states[number] === TRUE ? 'true' : 'false'
+    if (isContextItem(this.#matcher.wayOf(number))) return 'open'
+    return this.holds(number) ? 'true' : 'false'
+  }
+
+  holds(number: number): boolean {
+    const known = this.#states?.[number] ?? UNASKED
+    if (known !== UNASKED) return known === TRUE
+    const isHeld = this.#ask(number)
+    this.#setState(number, isHeld ? TRUE : FALSE)
+    return isHeld
+  }
+
+  #setState(number: number, state: number): void {
+    this.#states ??= new Uint8Array(this.#matcher.itemCount)
+    this.#states[number] = state
   }
 
   /** The values for which an item's test holds. */
   valuesHolding(item: Item): readonly PreparedValue[] {
     return item.fields.flatMap((field) =>
-      this.valuesOf(field).filter((value) => this.#holds(item, value)),
+      this.valuesOf(field).filter((value) => this.#fits(item, value)),
     )
   }
 
-  #ask(item: Item, number: number): boolean {
-    if (isIndexed(item) && !this.#hits.has(number)) return false
-    return item.test.kind === 'phrases' || this.#askValues(item)
-  }
-
-  #askValues(item: Item): boolean {
+  #ask(number: number): boolean {
+    const isIndexed = this.#matcher.wayOf(number) === FOUND_BY_INDEX
+    if (isIndexed && !this.#hits.has(number)) return false
+    if (this.#matcher.isDecidedByPhrases(number)) return true
+    const item = this.#matcher.itemAt(number)
     return item.fields.some((field) =>
-      this.valuesOf(field).some((value) => this.#holds(item, value)),
+      this.valuesOf(field).some((value) => this.#fits(item, value)),
     )
   }
 
-  #holds({ test }: Item, value: PreparedValue): boolean {
+  #fits({ test }: Item, value: PreparedValue): boolean {
     switch (test.kind) {
       case 'present':
         return true
@@ -111,11 +154,6 @@ export class EventRun {
         return this.valuesOf(test.field).some((other) => compare(value, other, test))
     }
   }
-}
-
-/** The words of a value. One that another maker joined is cut at its spaces. */
-function readWords({ source, text }: PreparedValue): readonly string[] {
-  return source.words?.words ?? text.toLowerCase().split(' ').slice(1, -1)
 }
 
 function compare(value: PreparedValue, other: PreparedValue, terms: ReferenceTerms): boolean {

@@ -2,7 +2,7 @@ import type { Lists } from '../rule-set.ts'
 import { CidrTest } from './cidr-test.ts'
 import { CompareTest } from './compare-test.ts'
 import { type RulePath, SigmaError } from './faults.ts'
-import { type ItemTable, WORDS_FIELD } from './item-table.ts'
+import { type ItemTable, KEYWORD_FIELDS, WORDS_FIELD } from './item-table.ts'
 import { type Plan, readPlan } from './modifiers.ts'
 import { joinNodes, type Node } from './node.ts'
 import type { TextForm, ValueTest } from './prepared-value.ts'
@@ -17,19 +17,6 @@ export interface Workshop {
   readonly table: ItemTable
   readonly lists: Lists
 }
-
-/** Fields that keywords without a field are looked for in: what a reader sees of a message. */
-export const KEYWORD_FIELDS: readonly string[] = [
-  'text',
-  'subject',
-  'quoted',
-  'sender.name',
-  'sender.email',
-  'sender.headline',
-  'link.text',
-  'link.href',
-  'attachment.name',
-]
 
 /** Compiles one `field|modifiers: values` line. */
 export function compileFieldItem(

@@ -1,11 +1,11 @@
 import type { PendingRule, Span } from '../conversation.ts'
 import { NO_VALUES, type Event, type EventValue } from '../event.ts'
-import type { CompiledRuleSet, CompiledSignal } from './compile.ts'
+import type { CompiledRuleSet } from './compiled-rule-set.ts'
+import type { CompiledSignal } from './compiled-signal.ts'
 import { EventRun } from './event-run.ts'
+import { FOUND_BY_SIGNALS, MESSAGE_SIGNALS } from './item-table.ts'
 import { evaluate, type Truth, visitSupport } from './node.ts'
 import { locateItem, mergeSpans } from './spans.ts'
-
-const MESSAGE_SIGNALS = 'message.signals'
 
 export interface SignalMatch {
   /** Position in the rule set's `signals`. */
@@ -20,58 +20,116 @@ export interface SignalMatch {
 
 /** Tries all signals on what the message alone says; matches come in the order of the signals. */
 export function matchSignals(ruleSet: CompiledRuleSet, event: Event): SignalMatch[] {
-  const matches = tryCandidates(ruleSet, event)
-  return dropHopeless(ruleSet, matches)
+  return new Search(ruleSet, event).findMatches()
 }
 
-function tryCandidates(ruleSet: CompiledRuleSet, event: Event): SignalMatch[] {
-  const { matcher, signals } = ruleSet
-  const run = new EventRun(matcher, event)
-  const truthOf = (item: number): Truth =>
-    matcher.items[item]?.isContext === true ? 'open' : run.truthOf(item)
-  const matches: SignalMatch[] = []
-  for (const number of run.findCandidates()) {
-    const signal = signals[number]
-    if (signal === undefined) continue
-    const truth = evaluate(signal.condition, truthOf)
-    if (truth === 'false') continue
-    const spans = findSpans(ruleSet, signal, run, truthOf)
-    if (truth === 'true') matches.push({ signal: number, state: 'hit', spans })
-    else {
-      const decided = signal.decidable
-        .map((item) => (truthOf(item) === 'true' ? '1' : '0'))
-        .join('')
-      matches.push({ signal: number, state: 'pending', spans, decided })
+/** One event on its way to the signals that it hits. */
+class Search {
+  readonly #ruleSet: CompiledRuleSet
+  readonly #run: EventRun
+  /** Signals that were tried, with what came of it. */
+  readonly #tried = new Map<number, SignalMatch | undefined>()
+
+  constructor(ruleSet: CompiledRuleSet, event: Event) {
+    this.#ruleSet = ruleSet
+    this.#run = new EventRun(ruleSet.matcher, event)
+  }
+
+  findMatches(): SignalMatch[] {
+    const { matcher } = this.#ruleSet
+    const tryFiled = (item: number): void => this.#tryFiled(item)
+    this.#run.searchTexts(tryFiled)
+    this.#run.askFields(tryFiled)
+    for (const signal of matcher.alwaysTried) this.#try(signal)
+    const matches = [...this.#tried.values()].filter((match) => match !== undefined)
+    return matches.length > 0 && matcher.itemsOfSignals.length > 0
+      ? this.#addFollowing(matches)
+      : matches.sort(compareSignals)
+  }
+
+  /** Tries the signals that wait for an item. */
+  #tryFiled(item: number): void {
+    const { signalsOfItem } = this.#ruleSet.matcher
+    const end = signalsOfItem.endOf(item)
+    for (let place = signalsOfItem.startOf(item); place < end; place += 1) {
+      this.#try(signalsOfItem.valueAt(place))
     }
   }
-  return matches
+
+  #try(number: number): void {
+    if (this.#tried.has(number) || this.#ruleSet.disabled.has(number)) return
+    const signal = this.#ruleSet.signals[number]
+    this.#tried.set(number, signal && this.#match(number, signal))
+  }
+
+  #match(number: number, signal: CompiledSignal): SignalMatch | undefined {
+    const run = this.#run
+    const truth = evaluate(signal.condition, (item) => run.truthOf(item))
+    return truth === 'false' ? undefined : new Match(number, signal, run, truth === 'open')
+  }
+
+  /**
+   * Adds signals that ask for those which the message hits. Leaves out pending ones that ask for a
+   * signal which it does not hit: few messages then have to be decided again when their
+   * conversation grows.
+   */
+  #addFollowing(matches: readonly SignalMatch[]): SignalMatch[] {
+    const { matcher, signals } = this.#ruleSet
+    const names = matches.flatMap(({ state, signal }): EventValue[] => {
+      const name = state === 'hit' ? signals[signal]?.meta.name : undefined
+      return name === undefined ? [] : [{ value: name }]
+    })
+    const run = new EventRun(matcher, {
+      get: (field) => (field === MESSAGE_SIGNALS ? names : NO_VALUES),
+    })
+    for (const item of matcher.itemsOfSignals) if (run.holds(item)) this.#tryFiled(item)
+    const truthOf = (item: number): Truth => {
+      if (matcher.wayOf(item) !== FOUND_BY_SIGNALS) return this.#run.truthOf(item)
+      return run.holds(item) ? 'true' : 'false'
+    }
+    return [...this.#tried.values()]
+      .filter((match) => match !== undefined)
+      .filter(({ state, signal: number }) => {
+        const signal = signals[number]
+        return state === 'hit' || (signal && evaluate(signal.condition, truthOf)) !== 'false'
+      })
+      .sort(compareSignals)
+  }
 }
 
-/**
- * Leaves out pending signals that ask for a signal which the message does not hit by itself: few
- * messages then have to be decided again when their conversation grows.
- */
-function dropHopeless(ruleSet: CompiledRuleSet, matches: readonly SignalMatch[]): SignalMatch[] {
-  const { matcher, signals } = ruleSet
-  const names = matches.flatMap((match): EventValue[] => {
-    const name = match.state === 'hit' ? signals[match.signal]?.meta.name : undefined
-    return name === undefined ? [] : [{ value: name }]
-  })
-  const run = new EventRun(matcher, {
-    get: (field) => (field === MESSAGE_SIGNALS ? names : NO_VALUES),
-  })
-  const asksMessage = (item: number): boolean =>
-    matcher.items[item]?.fields.every((field) => matcher.fields[field] === MESSAGE_SIGNALS) === true
-  return matches.filter(({ signal: number, state, decided = '' }) => {
-    const signal = signals[number]
-    if (state === 'hit' || signal === undefined) return state === 'hit'
-    const truthOf = (item: number): Truth => {
-      const position = signal.decidable.indexOf(item)
-      if (position >= 0) return decided.charAt(position) === '1' ? 'true' : 'false'
-      return asksMessage(item) ? run.truthOf(item) : 'open'
+function compareSignals(a: SignalMatch, b: SignalMatch): number {
+  return a.signal - b.signal
+}
+
+/** A match, whose evidence is looked for when it is asked for. */
+class Match implements SignalMatch {
+  readonly signal: number
+  readonly state: 'hit' | 'pending'
+  readonly decided?: string
+  readonly #signal: CompiledSignal
+  readonly #run: EventRun
+  #spans: readonly Span[] | undefined
+
+  constructor(number: number, signal: CompiledSignal, run: EventRun, isPending: boolean) {
+    this.signal = number
+    this.state = isPending ? 'pending' : 'hit'
+    this.#signal = signal
+    this.#run = run
+    if (isPending) {
+      this.decided = signal.decidable.map((item) => (run.holds(item) ? '1' : '0')).join('')
     }
-    return evaluate(signal.condition, truthOf) !== 'false'
-  })
+  }
+
+  get spans(): readonly Span[] {
+    return (this.#spans ??= findSpans(this.#signal, this.#run))
+  }
+}
+
+function findSpans(signal: CompiledSignal, run: EventRun): readonly Span[] {
+  const spans: Span[] = []
+  const truthOf = (item: number): Truth => run.truthOf(item)
+  visitSupport(signal.condition, truthOf, (number) => spans.push(...locateItem(run, number)))
+  return mergeSpans(spans)
 }
 
 /**
@@ -97,23 +155,9 @@ export function openContext(
     if (signal === undefined || pending.decided.length !== signal.decidable.length) return false
     const truthOf = (item: number): Truth => {
       const position = signal.decidable.indexOf(item)
-      if (position < 0) return run.truthOf(item)
-      return pending.decided.charAt(position) === '1' ? 'true' : 'false'
+      const isHeld = position < 0 ? run.holds(item) : pending.decided.charAt(position) === '1'
+      return isHeld ? 'true' : 'false'
     }
     return evaluate(signal.condition, truthOf) === 'true'
   }
-}
-
-function findSpans(
-  { matcher }: CompiledRuleSet,
-  signal: CompiledSignal,
-  run: EventRun,
-  truthOf: (item: number) => Truth,
-): readonly Span[] {
-  const spans: Span[] = []
-  visitSupport(signal.condition, truthOf, (number) => {
-    const item = matcher.items[number]
-    if (item !== undefined) spans.push(...locateItem(run, item, number))
-  })
-  return mergeSpans(spans)
 }

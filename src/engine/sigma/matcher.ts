@@ -1,55 +1,99 @@
-import type { CompiledSignal } from './compile.ts'
-import { isIndexed, type Item, type ItemTable, WORDS_FIELD } from './item-table.ts'
-import { findTriggers } from './node.ts'
-import { type Phrase, PhraseIndex } from './phrase-index.ts'
+import { type Item, type ItemTest, WORDS_FIELD } from './item-table.ts'
+import { LiteralIndex } from './literal-index.ts'
+import type { NumberLists } from './number-lists.ts'
+import { PhraseIndex } from './phrase-index.ts'
+import { reviveTest } from './revive-test.ts'
+import type { SectionReader, StoredTexts } from './sections.ts'
+import { readStoredTest } from './stored-test.ts'
 
-/** What all signals of a rule set share: their items and the index over their phrases. */
-export interface Matcher {
-  readonly items: readonly Item[]
+/** What all signals of a rule set share: their items and the indexes that find them. */
+export class Matcher {
   readonly fields: readonly string[]
-  readonly index: PhraseIndex
-  readonly phrases: readonly Phrase[]
   /** Position of `words` in `fields`, -1 where no rule asks for it. */
   readonly wordsField: number
+  readonly phraseIndex: PhraseIndex
   /** Items that hold, or can hold, when a phrase is found. */
-  readonly itemsOfPhrase: readonly (readonly number[])[]
-  /** Signals that can't hit unless one of their items is found by the index. */
-  readonly signalsOfItem: ReadonlyMap<number, readonly number[]>
+  readonly itemsOfPhrase: NumberLists
+  readonly literalIndex: LiteralIndex
+  /** Fields that are searched for literals. */
+  readonly searchedFields: Int32Array
+  /** Items that can hold when a literal is found in one of their fields. */
+  readonly itemsOfLiteral: NumberLists
+  /** Those that hold then. */
+  readonly itemsDecidedBy: NumberLists
+  /** Signals that can't hit unless one of their items is found. */
+  readonly signalsOfItem: NumberLists
   /** All other signals: tried on every event. */
-  readonly alwaysTried: readonly number[]
+  readonly alwaysTried: Int32Array
+  /** Items that a value of a field can make true, by field. */
+  readonly itemsOfField: NumberLists
+  /** Items that ask for signals which the message hits. */
+  readonly itemsOfSignals: Int32Array
+  readonly #ways: Int32Array
+  readonly #costs: Int32Array
+  readonly #fieldsOfItem: NumberLists
+  readonly #tests: StoredTexts
+  readonly #items: (Item | undefined)[] = []
+
+  /** Reads its sections, in the order in which `writeRuleSet` writes them. */
+  constructor(fields: readonly string[], reader: SectionReader) {
+    this.fields = fields
+    this.wordsField = fields.indexOf(WORDS_FIELD)
+    this.#ways = reader.readNumbers()
+    this.#costs = reader.readNumbers()
+    this.#fieldsOfItem = reader.readLists()
+    this.#tests = reader.readTexts()
+    this.signalsOfItem = reader.readLists()
+    this.alwaysTried = reader.readNumbers()
+    this.itemsOfField = reader.readLists()
+    this.itemsOfSignals = reader.readNumbers()
+    const phrases = reader.readUnits()
+    this.phraseIndex = new PhraseIndex(phrases, reader.readNumbers(), reader.readNumbers())
+    this.itemsOfPhrase = reader.readLists()
+    this.searchedFields = reader.readNumbers()
+    const literals = reader.readUnits()
+    this.literalIndex = new LiteralIndex(literals, reader.readNumbers(), reader.readNumbers())
+    this.itemsOfLiteral = reader.readLists()
+    this.itemsDecidedBy = reader.readLists()
+  }
+
+  get itemCount(): number {
+    return this.#ways.length
+  }
+
+  /** How an item is found, `FOUND_BY_INDEX` and so on. */
+  wayOf(item: number): number {
+    return this.#ways[item] ?? 0
+  }
+
+  /** Order of trying: what is cheap and often false comes first. */
+  costOf(item: number): number {
+    return this.#costs[item] ?? 0
+  }
+
+  /** Whether the phrases of an item are all that it asks. */
+  isDecidedByPhrases(item: number): boolean {
+    return this.#tests.isEmpty(item)
+  }
+
+  isOnField(item: number, field: number): boolean {
+    return this.#fieldsOfItem.get(item).includes(field)
+  }
+
+  /** An item, its test made when it is first asked for. */
+  itemAt(number: number): Item {
+    return (this.#items[number] ??= this.#revive(number))
+  }
+
+  #revive(number: number): Item {
+    const test: ItemTest = this.isDecidedByPhrases(number)
+      ? { kind: 'phrases' }
+      : toItemTest(this.#tests.get(number))
+    return { fields: [...this.#fieldsOfItem.get(number)], test }
+  }
 }
 
-export function buildMatcher(table: ItemTable, signals: readonly CompiledSignal[]): Matcher {
-  const itemsOfPhrase: number[][] = table.phrases.map(() => [])
-  for (const [number, { test }] of table.items.entries()) {
-    if (test.kind !== 'phrases' && test.kind !== 'guarded') continue
-    for (const phrase of test.phrases) itemsOfPhrase[phrase]?.push(number)
-  }
-  return {
-    items: table.items,
-    fields: table.fields,
-    index: new PhraseIndex(table.phrases),
-    phrases: table.phrases,
-    wordsField: table.fields.indexOf(WORDS_FIELD),
-    itemsOfPhrase,
-    ...fileSignals(table, signals),
-  }
-}
-
-function fileSignals(
-  table: ItemTable,
-  signals: readonly CompiledSignal[],
-): Pick<Matcher, 'signalsOfItem' | 'alwaysTried'> {
-  const signalsOfItem = new Map<number, number[]>()
-  const alwaysTried: number[] = []
-  for (const [number, signal] of signals.entries()) {
-    const triggers = findTriggers(signal.condition, (item) => isIndexed(table.items[item]))
-    if (triggers === undefined) alwaysTried.push(number)
-    for (const item of triggers ?? []) {
-      const filed = signalsOfItem.get(item)
-      if (filed === undefined) signalsOfItem.set(item, [number])
-      else filed.push(number)
-    }
-  }
-  return { signalsOfItem, alwaysTried }
+function toItemTest(stored: string): ItemTest {
+  const test = readStoredTest(stored)
+  return 'form' in test ? { kind: test.kind, test: reviveTest(test.form) } : test
 }

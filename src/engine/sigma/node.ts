@@ -100,25 +100,33 @@ export function visitSupport(
   }
 }
 
+/** Items of which one holds wherever a condition does, and the dearest way to find one of them. */
+export interface Triggers {
+  readonly items: readonly number[]
+  readonly way: number
+}
+
 /**
  * Items of which at least one must hold for the condition to hold, or undefined where there is no
- * such set. `isIndexed` tells the items that an index finds by itself.
+ * such set. `wayOf` tells how an item is found by itself, undefined where it is not.
  */
 export function findTriggers(
   node: Node,
-  isIndexed: (item: number) => boolean,
-): readonly number[] | undefined {
+  wayOf: (item: number) => number | undefined,
+): Triggers | undefined {
   switch (node.kind) {
-    case 'item':
-      return isIndexed(node.item) ? [node.item] : undefined
+    case 'item': {
+      const way = wayOf(node.item)
+      return way === undefined ? undefined : { items: [node.item], way }
+    }
     case 'not':
       return undefined
     case 'and':
-      return triggersOfCount(node.nodes, node.nodes.length, isIndexed)
+      return triggersOfCount(node.nodes, node.nodes.length, wayOf)
     case 'or':
-      return triggersOfCount(node.nodes, 1, isIndexed)
+      return triggersOfCount(node.nodes, 1, wayOf)
     case 'atLeast':
-      return triggersOfCount(node.nodes, node.count, isIndexed)
+      return triggersOfCount(node.nodes, node.count, wayOf)
   }
 }
 
@@ -126,12 +134,17 @@ export function findTriggers(
 function triggersOfCount(
   nodes: readonly Node[],
   count: number,
-  isIndexed: (item: number) => boolean,
-): readonly number[] | undefined {
+  wayOf: (item: number) => number | undefined,
+): Triggers | undefined {
   const needed = nodes.length - count + 1
   const sets = nodes
-    .map((node) => findTriggers(node, isIndexed))
+    .map((node) => findTriggers(node, wayOf))
     .filter((set) => set !== undefined)
-    .sort((a, b) => a.length - b.length)
-  return sets.length < needed ? undefined : [...new Set(sets.slice(0, needed).flat())]
+    .sort((a, b) => a.way - b.way || a.items.length - b.items.length)
+    .slice(0, needed)
+  if (sets.length < needed) return undefined
+  return {
+    items: [...new Set(sets.flatMap(({ items }) => items))],
+    way: Math.max(0, ...sets.map(({ way }) => way)),
+  }
 }

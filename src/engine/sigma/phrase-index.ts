@@ -1,3 +1,7 @@
+import { type WordList, hashWord } from '../text/word-list.ts'
+import { HashTable, mixHash } from './hash-table.ts'
+import type { StoredUnits } from './sections.ts'
+
 /** A run of words that rules look for. */
 export interface Phrase {
   readonly words: readonly string[]
@@ -5,107 +9,52 @@ export interface Phrase {
   readonly isOpen: boolean
 }
 
-/** What the index files under a phrase's rarest word. */
-interface Entry {
-  readonly number: number
-  readonly words: readonly string[]
-  readonly isOpen: boolean
-  /** Position of the rarest whole word, of a lone open word 0. */
-  readonly anchor: number
-}
-
 /** An open word of fewer letters is not filed: too many words would lead to it. */
 export const MIN_STEM = 3
-const MASK = 0xffff
+
+/** Numbers of an entry: hash of the anchor, hash of a neighbour, places of both, phrase. */
+const ENTRY = 4
+const ANCHOR_BITS = 16
 
 /**
- * Finds phrases in a list of words. Each phrase is filed under the word that is rarest among all
- * phrases, so that the words of a text lead to few phrases however many there are.
+ * Where each phrase is filed: under the hash of the word that is rarest among all phrases, so that the
+ * words of a text lead to few phrases however many there are. An entry also holds the hash of a
+ * neighbour, so that most of those few are left without a look at any letter.
  */
-export class PhraseIndex {
-  readonly #byWord = new Map<string, Entry[]>()
-  readonly #byStem = new Map<number, Entry[]>()
-  // Most words of a text anchor nothing: length and some letters tell so before any hashing.
-  readonly #wordFilter = new Uint8Array(MASK + 1)
-  readonly #stemFilter = new Uint8Array(MASK + 1)
-
-  /** A phrase is known by its position in the list. */
-  constructor(phrases: readonly Phrase[]) {
-    const counts = countWords(phrases)
-    for (const [number, { words, isOpen }] of phrases.entries()) {
-      const anchor = findRarest(isOpen ? words.slice(0, -1) : words, counts)
-      const word = words[anchor] ?? ''
-      const entry = { number, words, isOpen, anchor }
-      if (isOpen && words.length === 1) {
-        file(this.#byStem, hashStem(word), entry)
-        this.#stemFilter[hashStem(word)] = 1
-      } else {
-        file(this.#byWord, word, entry)
-        this.#wordFilter[hashOutline(word)] = 1
-      }
-    }
+export function filePhrases(phrases: readonly Phrase[]): { words: number[]; stems: number[] } {
+  const counts = countWords(phrases)
+  const words: number[][] = []
+  const stems: number[][] = []
+  for (const [number, phrase] of phrases.entries()) {
+    const [first = ''] = phrase.words
+    const reference = number * 2 + (phrase.isOpen ? 1 : 0)
+    if (phrase.isOpen && phrase.words.length === 1) {
+      const stem = hashWord(first.slice(0, MIN_STEM))
+      stems.push([stem, stem, 0, reference])
+    } else words.push([...findPlaces(phrase, counts), reference])
   }
-
-  get isEmpty(): boolean {
-    return this.#byWord.size === 0 && this.#byStem.size === 0
-  }
-
-  /** Reports every occurrence of every phrase with the position of its first word. */
-  scan(words: readonly string[], report: (phrase: number, first: number) => void): void {
-    const hasStems = this.#byStem.size > 0
-    for (let i = 0; i < words.length; i += 1) {
-      const word = words[i] ?? ''
-      if (this.#wordFilter[hashOutline(word)] === 1) {
-        tryEntries(this.#byWord.get(word), words, i, report)
-      }
-      if (hasStems && word.length >= MIN_STEM) {
-        const stem = hashStem(word)
-        if (this.#stemFilter[stem] === 1) tryEntries(this.#byStem.get(stem), words, i, report)
-      }
-    }
-  }
+  return { words: sortEntries(words), stems: sortEntries(stems) }
 }
 
-function file<Key>(entries: Map<Key, Entry[]>, key: Key, entry: Entry): void {
-  const filed = entries.get(key)
-  if (filed === undefined) entries.set(key, [entry])
-  else filed.push(entry)
+/** Anchor hash, neighbour hash, and how many words before the anchor and to the neighbour. */
+function findPlaces({ words, isOpen }: Phrase, counts: ReadonlyMap<string, number>): number[] {
+  const whole = (isOpen ? words.slice(0, -1) : words).slice(0, 1 << ANCHOR_BITS)
+  const anchor = findRarest(whole, counts)
+  const word = whole[anchor] ?? ''
+  const neighbours = [anchor + 1, anchor - 1].filter((i) => whole[i] !== undefined)
+  const near = neighbours.sort((a, b) => rarity(whole[a], counts) - rarity(whole[b], counts))[0]
+  const other = near ?? anchor
+  const places = anchor | ((other - anchor) << ANCHOR_BITS)
+  return [hashWord(word), hashWord(whole[other] ?? ''), places]
 }
 
-function tryEntries(
-  entries: readonly Entry[] | undefined,
-  words: readonly string[],
-  at: number,
-  report: (phrase: number, first: number) => void,
-): void {
-  if (entries === undefined) return
-  for (const entry of entries) {
-    if (standsAt(entry, words, at - entry.anchor)) report(entry.number, at - entry.anchor)
-  }
+function rarity(word: string | undefined, counts: ReadonlyMap<string, number>): number {
+  return counts.get(word ?? '') ?? 0
 }
 
-function standsAt(entry: Entry, words: readonly string[], first: number): boolean {
-  const length = entry.words.length
-  if (first < 0 || first + length > words.length) return false
-  const whole = entry.isOpen ? length - 1 : length
-  for (let i = 0; i < whole; i += 1) {
-    if (words[first + i] !== entry.words[i]) return false
-  }
-  return !entry.isOpen || words[first + whole]?.startsWith(entry.words[whole] ?? '') === true
-}
-
-function hashOutline(word: string): number {
-  const length = word.length
-  if (length === 0) return 0
-  const inner = length > 2 ? word.charCodeAt(2) : 0
-  const outer = word.charCodeAt(0) * 0x1f3 + word.charCodeAt(length - 1) * 0x3a7
-  return (length * 0x2f1 + outer + inner * 0x6d3) & MASK
-}
-
-function hashStem(word: string): number {
-  return (
-    (word.charCodeAt(0) * 0x1f3 + word.charCodeAt(1) * 0x3a7 + word.charCodeAt(2) * 0x6d3) & MASK
-  )
+// By slot, whatever the size of the table: a slot is the first bits of the mixed hash.
+function sortEntries(entries: number[][]): number[] {
+  return entries.sort((a, b) => mixHash(a[0] ?? 0) - mixHash(b[0] ?? 0)).flat()
 }
 
 function countWords(phrases: readonly Phrase[]): Map<string, number> {
@@ -121,8 +70,85 @@ function findRarest(words: readonly string[], counts: ReadonlyMap<string, number
   let best = 0
   for (const [i, word] of words.entries()) {
     const chosen = words[best] ?? ''
-    const difference = (counts.get(word) ?? 0) - (counts.get(chosen) ?? 0)
+    const difference = rarity(word, counts) - rarity(chosen, counts)
     if (difference < 0 || (difference === 0 && word.length > chosen.length)) best = i
   }
   return best
 }
+
+type Report = (phrase: number, first: number) => void
+
+/** Finds phrases in a list of words. */
+export class PhraseIndex {
+  readonly #texts: StoredUnits
+  readonly #words: HashTable
+  readonly #stems: HashTable
+
+  constructor(texts: StoredUnits, words: Int32Array, stems: Int32Array) {
+    this.#texts = texts
+    this.#words = new HashTable(words, ENTRY)
+    this.#stems = new HashTable(stems, ENTRY)
+  }
+
+  get isEmpty(): boolean {
+    return this.#words.isEmpty && this.#stems.isEmpty
+  }
+
+  /** Number of words of a phrase. */
+  countWords(phrase: number): number {
+    const { units, starts } = this.#texts
+    let count = 1
+    for (let at = starts[phrase] ?? 0; at < (starts[phrase + 1] ?? 0); at += 1) {
+      if (units[at] === SPACE) count += 1
+    }
+    return count
+  }
+
+  /** Reports every occurrence of every phrase with the position of its first word. */
+  scan(words: WordList, report: Report): void {
+    const { count } = words
+    for (let i = 0; i < count; i += 1) {
+      const hash = words.hashAt(i)
+      const slot = this.#words.slotOf(hash)
+      const end = this.#words.endOf(slot)
+      for (let entry = this.#words.startOf(slot); entry < end; entry += 1) {
+        if (this.#words.numberAt(entry, 0) === hash) this.#tryEntry(entry, words, i, report)
+      }
+    }
+    if (!this.#stems.isEmpty) this.#scanStems(words, report)
+  }
+
+  #tryEntry(entry: number, words: WordList, at: number, report: Report): void {
+    const table = this.#words
+    const places = table.numberAt(entry, 2)
+    const other = at + (places >> ANCHOR_BITS)
+    const first = at - (places & ((1 << ANCHOR_BITS) - 1))
+    if (first < 0 || other < 0 || other >= words.count) return
+    if (words.hashAt(other) === table.numberAt(entry, 1)) {
+      this.#confirm(table.numberAt(entry, 3), words, first, report)
+    }
+  }
+
+  #scanStems(words: WordList, report: Report): void {
+    const table = this.#stems
+    for (let i = 0; i < words.count; i += 1) {
+      const stem = words.stemAt(i, MIN_STEM)
+      const slot = table.slotOf(stem)
+      const end = table.endOf(slot)
+      for (let entry = table.startOf(slot); entry < end; entry += 1) {
+        if (table.numberAt(entry, 0) === stem) {
+          this.#confirm(table.numberAt(entry, 3), words, i, report)
+        }
+      }
+    }
+  }
+
+  #confirm(reference: number, words: WordList, first: number, report: Report): void {
+    const phrase = reference >> 1
+    const { units, starts } = this.#texts
+    const [from = 0, to = 0] = [starts[phrase], starts[phrase + 1]]
+    if (words.standsAt(first, units, from, to, (reference & 1) === 1)) report(phrase, first)
+  }
+}
+
+const SPACE = 0x20

@@ -1,4 +1,7 @@
 import type { EventValue } from '../event.ts'
+import { WordList } from '../text/word-list.ts'
+import type { Comparison } from './compare-test.ts'
+import type { DatePart } from './date-part.ts'
 import { foldCase, foldDashes } from './fold.ts'
 
 /** How a text is compared: as it is, case folded, dashes folded, or both. */
@@ -7,15 +10,30 @@ export type TextForm = 'exact' | 'folded' | 'dashed' | 'foldedDashed'
 /** Part of a value's text, as UTF-16 offsets. */
 export type Range = readonly [number, number]
 
-/** A value of an event, its text forms made when first asked for. */
+/** A value of an event; its forms are made when first asked for, the text of `words` included. */
 export class PreparedValue {
   readonly source: EventValue
-  readonly text: string
+  #text: string | undefined
   #folded: string | undefined
+  #words: WordList | undefined
 
   constructor(source: EventValue) {
     this.source = source
-    this.text = String(source.value)
+  }
+
+  get text(): string {
+    this.#text ??= String(this.source.value)
+    return this.#text
+  }
+
+  /** The words of a value of `words`. One that another maker joined is cut at its spaces. */
+  get words(): WordList {
+    const { words } = this.source
+    this.#words ??=
+      words === undefined
+        ? WordList.of(this.text.toLowerCase().split(' ').slice(1, -1))
+        : WordList.from(words)
+    return this.#words
   }
 
   get folded(): string {
@@ -44,9 +62,26 @@ export function foldTo(form: TextForm, pattern: string): string {
   return form === 'dashed' || form === 'foldedDashed' ? foldDashes(folded) : folded
 }
 
-/** A question that is asked of one value at a time. Two tests with the same key are the same. */
+/** How a test is stored: its kind, then what it was made of. */
+export type TestForm =
+  | readonly ['text', TextForm, readonly string[]]
+  | readonly ['regex' | 'sequence', string, string, readonly string[] | null]
+  | readonly ['network', string]
+  | readonly ['compare', Comparison | 'eq', number, DatePart | null]
+
+/** A text that stands in the folded form of every value for which a test holds. */
+export interface Literal {
+  readonly text: string
+  /** The test holds wherever the text stands. */
+  readonly decides: boolean
+}
+
+/** A question that is asked of one value at a time. */
 export interface ValueTest {
-  readonly key: string
+  /** The test as plain JSON, for `reviveTest`. Two tests of the same form are the same. */
+  readonly form: TestForm
+  /** Of these literals one stands in every value for which the test holds; undefined: none is known. */
+  readonly literals?: readonly Literal[] | undefined
   /** Order of trying: what is cheap and often false comes first. */
   readonly cost: number
   holds(value: PreparedValue): boolean

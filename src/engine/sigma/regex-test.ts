@@ -1,11 +1,13 @@
 import { RE2JS, RE2JSException } from 're2js'
 import { type RulePath, SigmaError } from './faults.ts'
 import { foldCase } from './fold.ts'
-import type { PreparedValue, Range, ValueTest } from './prepared-value.ts'
+import { MIN_LITERAL } from './literal-index.ts'
+import type { Literal, PreparedValue, Range, TestForm, ValueTest } from './prepared-value.ts'
 import { findRequiredLiterals } from './required-literals.ts'
 
 const FLAGS = { i: RE2JS.CASE_INSENSITIVE, m: RE2JS.MULTILINE, s: RE2JS.DOTALL }
 export type RegexFlag = keyof typeof FLAGS
+const REGEX_FLAGS = ['i', 'm', 's'] as const
 
 const MAX_PATTERN = 2000
 /** A regex without a required literal looks at texts up to this length only. */
@@ -23,72 +25,86 @@ interface Compiled {
 
 /**
  * A regular expression, found anywhere in the text, in time linear in the text's length. It runs
- * only where one of its required literals was found first.
+ * only where one of its required literals was found first, and is compiled when it first runs.
  */
 export class RegexTest implements ValueTest {
-  readonly key: string
   readonly cost: number
+  readonly pattern: string
+  readonly flags: string
   /** Of these folded texts one must be there for the regex to match; undefined: none is known. */
-  readonly literals: readonly string[] | undefined
-  /** The expression as it stands in the rule; undefined where flags change what it means. */
-  readonly plainPattern: string | undefined
-  readonly #compiled: Compiled
-  readonly #pattern: string
+  readonly texts: readonly string[] | undefined
+  #compiled: Compiled | undefined
 
-  private constructor(
-    pattern: string,
-    compiled: Compiled,
-    literals: readonly string[] | undefined,
-  ) {
-    this.#pattern = pattern
-    this.plainPattern = pattern.startsWith(' ') ? pattern.slice(1) : undefined
-    this.#compiled = compiled
-    this.literals = literals
-    this.key = `re ${pattern} ${JSON.stringify(literals ?? null)}`
-    this.cost = literals === undefined ? UNGUARDED_COST : 3
+  constructor(pattern: string, flags: string, texts: readonly string[] | undefined) {
+    this.pattern = pattern
+    this.flags = flags
+    this.texts = texts
+    this.cost = texts === undefined ? UNGUARDED_COST : 3
   }
 
+  /** Throws SigmaError where the expression can't be used. */
   static compile(pattern: string, flags: readonly RegexFlag[], path: RulePath): RegexTest {
-    const regex = compileRegex(pattern, flags, path)
-    const loose = compileLoose(pattern, flags)
-    const literals = findRequiredLiterals(pattern)?.map(foldCase)
-    return new RegexTest(`${[...flags].sort().join('')} ${pattern}`, { regex, loose }, literals)
+    const letters = [...flags].sort().join('')
+    checkRegex(pattern, letters, path)
+    return new RegexTest(pattern, letters, findRequiredLiterals(pattern)?.map(foldCase))
+  }
+
+  get form(): TestForm {
+    return ['regex', this.pattern, this.flags, this.texts ?? null]
+  }
+
+  get literals(): readonly Literal[] | undefined {
+    const { texts } = this
+    if (texts === undefined || texts.length === 0 || !texts.every(isLiteral)) return undefined
+    return texts.map((text) => ({ text, decides: false }))
   }
 
   /** The same expression behind a search for other literals, of which a match needs one. */
-  searchingFirst(literals: readonly string[]): RegexTest {
-    return new RegexTest(this.#pattern, this.#compiled, literals)
+  searchingFirst(texts: readonly string[]): RegexTest {
+    return new RegexTest(this.pattern, this.flags, texts)
   }
 
   /** The same expression for texts in which somebody else has found a literal. */
   withoutSearch(): RegexTest {
-    return new RegexTest(this.#pattern, this.#compiled, [])
+    return this.searchingFirst([])
   }
 
   holds(value: PreparedValue): boolean {
     if (!this.#isWorthTrying(value)) return false
-    const { regex, loose } = this.#compiled
+    const { regex, loose } = this.#compile()
     return loose?.test(value.text) !== false && regex.test(value.text)
   }
 
   locate(value: PreparedValue): readonly Range[] {
     const ranges: Range[] = []
-    const matcher = this.#compiled.regex.matcher(value.text)
+    const matcher = this.#compile().regex.matcher(value.text)
     while (ranges.length < MAX_RANGES && matcher.find()) {
       ranges.push([matcher.start(), matcher.end()])
     }
     return ranges
   }
 
+  #compile(): Compiled {
+    this.#compiled ??= {
+      regex: parseRegex(this.pattern, this.flags, []),
+      loose: compileLoose(this.pattern, this.flags),
+    }
+    return this.#compiled
+  }
+
   #isWorthTrying(value: PreparedValue): boolean {
-    if (this.literals === undefined) return value.text.length <= MAX_UNGUARDED_TEXT
-    if (this.literals.length === 0) return true
+    if (this.texts === undefined) return value.text.length <= MAX_UNGUARDED_TEXT
+    if (this.texts.length === 0) return true
     const text = value.folded
-    return this.literals.some((literal) => text.includes(literal))
+    return this.texts.some((literal) => text.includes(literal))
   }
 }
 
-function compileRegex(pattern: string, flags: readonly RegexFlag[], path: RulePath): RE2JS {
+function isLiteral(text: string): boolean {
+  return text.length >= MIN_LITERAL
+}
+
+function checkRegex(pattern: string, flags: string, path: RulePath): void {
   if (pattern === '') throw new SigmaError(path, 'an empty regular expression matches everything')
   if (pattern.length > MAX_PATTERN) {
     throw new SigmaError(path, `the regular expression is longer than ${MAX_PATTERN} characters`)
@@ -97,7 +113,6 @@ function compileRegex(pattern: string, flags: readonly RegexFlag[], path: RulePa
   if (regex.programSize() > MAX_PROGRAM) {
     throw new SigmaError(path, 'the regular expression counts too far: write smaller {n,m}')
   }
-  return regex
 }
 
 const FAR = /\{(\d+),\d{2,}\}/g
@@ -106,15 +121,15 @@ const FAR = /\{(\d+),\d{2,}\}/g
  * The same expression with `{2,70}` as `{2,}`: counting far takes the linear engine many states for
  * every character, and most texts have nothing to count.
  */
-function compileLoose(pattern: string, flags: readonly RegexFlag[]): RE2JS | undefined {
+function compileLoose(pattern: string, flags: string): RE2JS | undefined {
   // A brace that stands for itself is nothing to loosen.
   if (/\\\{|\[[^\]]*\{|\\Q/.test(pattern)) return undefined
   const loose = pattern.replace(FAR, '{$1,}')
   return loose === pattern ? undefined : parseRegex(loose, flags, [])
 }
 
-function parseRegex(pattern: string, flags: readonly RegexFlag[], path: RulePath): RE2JS {
-  const bits = flags.reduce((all, flag) => all | FLAGS[flag], 0)
+function parseRegex(pattern: string, flags: string, path: RulePath): RE2JS {
+  const bits = REGEX_FLAGS.reduce((all, flag) => all | (flags.includes(flag) ? FLAGS[flag] : 0), 0)
   try {
     return RE2JS.compile(pattern, bits)
   } catch (error) {

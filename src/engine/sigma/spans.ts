@@ -2,15 +2,17 @@ import type { Span } from '../conversation.ts'
 import type { EventValue, WordsView } from '../event.ts'
 import type { EventRun, PhraseHit } from './event-run.ts'
 import { locateMade } from '../text/mapped-text.ts'
-import type { Item } from './item-table.ts'
 import type { Range } from './prepared-value.ts'
 
 const MAX_SPANS = 8
 
 /** Where in the message the item was seen. */
-export function locateItem(run: EventRun, item: Item, number: number): readonly Span[] {
+export function locateItem(run: EventRun, number: number): readonly Span[] {
+  const item = run.itemAt(number)
   const { test } = item
-  if (test.kind === 'phrases') return keepSpans(run.hitsOf(number).map(locatePhrase))
+  if (test.kind === 'phrases') {
+    return keepSpans(run.hitsOf(number).map((hit) => locatePhrase(hit, run.countWords(hit.phrase))))
+  }
   return run.valuesHolding(item).flatMap((value) => {
     const hasTest = test.kind === 'value' || test.kind === 'guarded'
     const ranges = hasTest ? test.test.locate(value) : []
@@ -23,7 +25,7 @@ function keepSpans(spans: readonly (Span | undefined)[]): readonly Span[] {
   return spans.filter((span) => span !== undefined).filter(({ start, end }) => start < end)
 }
 
-function locatePhrase({ value, first, count }: PhraseHit): Span | undefined {
+function locatePhrase({ value, first }: PhraseHit, count: number): Span | undefined {
   const { source } = value
   if (source.words !== undefined) return spanOfWords(source, source.words, first, first + count - 1)
   const words = value.text.split(' ').slice(1)

@@ -16,9 +16,9 @@ export interface CompiledStory {
 /** What story rules may refer to. */
 export interface StoryContext {
   /** Position of a compiled signal by name and by id. */
-  readonly signals: ReadonlyMap<string, number>
+  readonly signals: Pick<ReadonlyMap<string, number>, 'get'>
   /** Names and ids of every rule there is, switched off or faulty ones included. */
-  readonly known: ReadonlySet<string>
+  readonly known: Pick<ReadonlySet<string>, 'has'>
   readonly disabled: ReadonlySet<string>
 }
 
@@ -95,7 +95,7 @@ class StoryCompiler {
   }
 }
 
-function checkTerms(rule: CorrelationRule, known: ReadonlySet<string>, faults: FaultList): void {
+function checkTerms(rule: CorrelationRule, known: StoryContext['known'], faults: FaultList): void {
   const path = ['correlation', 'condition']
   if (rule.rules.length === 0) faults.add(['correlation', 'rules'], 'a story needs rules')
   if (!(rule.timespan > 0 && Number.isFinite(rule.timespan))) {

@@ -2,18 +2,22 @@ import { compileGlob, matchGlob, type Glob } from './glob.ts'
 import {
   foldTo,
   type PreparedValue,
+  type Literal,
   type Range,
+  type TestForm,
   type TextForm,
   type ValueTest,
 } from './prepared-value.ts'
+import { findLiteral } from './required-literal.ts'
 import { ANY, mapLiterals, type Part, printSigmaString } from './sigma-string.ts'
 
 const MAX_RANGES = 8
 
 /** Holds where the text fits any of many Sigma strings. */
 export class StringTest implements ValueTest {
-  readonly key: string
+  readonly form: TestForm
   readonly cost: number
+  readonly literals: readonly Literal[] | undefined
   readonly #form: TextForm
   readonly #whole = new Set<string>()
   readonly #inside: string[] = []
@@ -24,10 +28,14 @@ export class StringTest implements ValueTest {
   constructor(patterns: readonly (readonly Part[])[], form: TextForm) {
     const folded = patterns.map((parts) => mapLiterals(parts, (text) => foldTo(form, text)))
     const printed = [...new Set(folded.map(printSigmaString))].sort()
-    this.key = `text ${form} ${JSON.stringify(printed)}`
+    this.form = ['text', form, printed]
     this.#form = form
     for (const parts of folded) this.#add(parts)
     this.cost = this.#inside.length + this.#globs.length === 0 ? 1 : 2
+    const literals = folded.map((parts) => findLiteral(parts, form))
+    this.literals = literals.includes(undefined)
+      ? undefined
+      : literals.filter((literal) => literal !== undefined)
   }
 
   #add(parts: readonly Part[]): void {

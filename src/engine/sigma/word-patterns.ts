@@ -61,7 +61,7 @@ export function compileWordRegex(regex: RegexTest, table: ItemTable): Node {
   }
   const guards: Phrase[] = []
   const rest: string[] = []
-  for (const literal of regex.literals ?? []) {
+  for (const literal of regex.texts ?? []) {
     const guard = readPhrase(literal) ?? readInner(literal)
     if (guard === undefined) rest.push(literal)
     else guards.push(guard)

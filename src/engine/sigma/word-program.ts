@@ -1,3 +1,4 @@
+import type { WordList } from '../text/word-list.ts'
 import { WordTest } from './word-test.ts'
 import type { WordTree } from './word-tree.ts'
 
@@ -39,19 +40,18 @@ export class WordProgram {
     return canBeEmpty ? undefined : new WordProgram(steps)
   }
 
-  find(words: readonly string[], from: number): WordStretch | undefined {
+  find(words: WordList, from: number): WordStretch | undefined {
     let tried: Uint8Array | undefined
-    for (let first = from; first < words.length; first += 1) {
-      const word = words[first] ?? ''
-      if (!this.#starts.fits(word)) continue
-      tried ??= new Uint8Array(this.#steps.length * (words.length + 1))
+    for (let first = from; first < words.count; first += 1) {
+      if (!this.#starts.fits(words, first)) continue
+      tried ??= new Uint8Array(this.#steps.length * (words.count + 1))
       const last = this.#run(words, first, tried)
       if (last !== undefined) return { first, last }
     }
     return undefined
   }
 
-  #run(words: readonly string[], first: number, tried: Uint8Array): number | undefined {
+  #run(words: WordList, first: number, tried: Uint8Array): number | undefined {
     const size = this.#steps.length
     // Places still to try, the most wanted on top: `word * size + step`.
     const places = [first * size]
@@ -64,7 +64,7 @@ export class WordProgram {
       if (step === undefined || step.kind === 'found') return at
       if (step.kind === 'split') {
         places.push(at * size + step.second, at * size + step.first)
-      } else if (at < words.length && step.test.fits(words[at] ?? '')) {
+      } else if (at < words.count && step.test.fits(words, at)) {
         places.push((at + 1) * size + number + 1)
       }
     }

@@ -1,5 +1,6 @@
+import type { WordList } from '../text/word-list.ts'
 import type { Phrase } from './phrase-index.ts'
-import type { PreparedValue, Range, ValueTest } from './prepared-value.ts'
+import type { PreparedValue, Range, TestForm, ValueTest } from './prepared-value.ts'
 import type { RegexTest } from './regex-test.ts'
 import { findGuards } from './word-guards.ts'
 import { WordProgram, type WordStretch } from './word-program.ts'
@@ -10,7 +11,6 @@ const COST = 2
 
 /** A regular expression that takes whole words, found among the words instead of their letters. */
 export class WordSequenceTest implements ValueTest {
-  readonly key: string
   readonly cost = COST
   /** Of these phrases one stands wherever the expression fits; undefined: none is known. */
   readonly guards: readonly Phrase[] | undefined
@@ -22,7 +22,6 @@ export class WordSequenceTest implements ValueTest {
     program: WordProgram,
     guards: readonly Phrase[] | undefined,
   ) {
-    this.key = `words ${regex.key}`
     this.#regex = regex
     this.#program = program
     this.guards = guards
@@ -30,21 +29,25 @@ export class WordSequenceTest implements ValueTest {
 
   /** Undefined for an expression that does not take whole words. */
   static compile(regex: RegexTest): WordSequenceTest | undefined {
-    const tree = readWordTree(regex.plainPattern ?? '')
+    const tree = regex.flags === '' ? readWordTree(regex.pattern) : undefined
     const program = tree && WordProgram.compile(tree)
     if (tree === undefined || program === undefined) return undefined
     return new WordSequenceTest(regex, program, findGuards(tree))
   }
 
+  get form(): TestForm {
+    const { pattern, flags, texts } = this.#regex
+    return ['sequence', pattern, flags, texts ?? null]
+  }
+
   holds(value: PreparedValue): boolean {
-    const words = value.source.words?.words
-    if (words === undefined) return this.#regex.holds(value)
-    return this.#program.find(words, 0) !== undefined
+    if (value.source.words === undefined) return this.#regex.holds(value)
+    return this.#program.find(value.words, 0) !== undefined
   }
 
   locate(value: PreparedValue): readonly Range[] {
-    const words = value.source.words?.words
-    if (words === undefined) return this.#regex.locate(value)
+    if (value.source.words === undefined) return this.#regex.locate(value)
+    const { words } = value
     const found: WordStretch[] = []
     let next = this.#program.find(words, 0)
     while (next !== undefined && found.length < MAX_RANGES) {
@@ -57,11 +60,11 @@ export class WordSequenceTest implements ValueTest {
 }
 
 /** Offsets in the joined words, from the space before the first word to the one behind the last. */
-function toRanges(words: readonly string[], stretches: readonly WordStretch[]): Range[] {
+function toRanges(words: WordList, stretches: readonly WordStretch[]): Range[] {
   let word = 0
   let offset = 0
   const offsetOf = (target: number): number => {
-    for (; word < target; word += 1) offset += (words[word]?.length ?? 0) + 1
+    for (; word < target; word += 1) offset += words.wordAt(word).length + 1
     return offset
   }
   return stretches.map(({ first, last }): Range => {

@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js'
+import { type WordList, hashWord } from '../text/word-list.ts'
 import { compileRuns } from './word-runs.ts'
 
 /** A shape of one word: `pay`, `pay` with anything behind it, or an expression for the whole word. */
@@ -10,12 +11,15 @@ export type WordShape =
 
 /** Whether an expression fits a whole word. */
 type Fit = (word: string) => boolean
+type Start = Extract<WordShape, { kind: 'start' }>
 
 /** Tells whether a word has one of several shapes. */
 export class WordTest {
   readonly shapes: readonly WordShape[]
   readonly #whole = new Set<string>()
-  readonly #starts = new Map<number, { readonly text: string; readonly more: boolean }[]>()
+  readonly #hashes = new Set<number>()
+  /** By their first unit. */
+  readonly #starts = new Map<number, Start[]>()
   readonly #expressions: Fit[] = []
   #takesAll = false
 
@@ -25,12 +29,14 @@ export class WordTest {
   }
 
   #add(shape: WordShape): void {
-    if (shape.kind === 'whole') this.#whole.add(shape.text)
-    else if (shape.kind === 'start') this.#addStart(shape)
+    if (shape.kind === 'whole') {
+      this.#whole.add(shape.text)
+      this.#hashes.add(hashWord(shape.text))
+    } else if (shape.kind === 'start') this.#addStart(shape)
     else this.#expressions.push(compileFit(shape.source))
   }
 
-  #addStart(shape: Extract<WordShape, { kind: 'start' }>): void {
+  #addStart(shape: Start): void {
     if (shape.text === '') {
       this.#takesAll = true
       return
@@ -41,24 +47,27 @@ export class WordTest {
     else filed.push(shape)
   }
 
-  fits(word: string): boolean {
-    if (this.#takesAll || this.#whole.has(word)) return true
-    return this.#fitsStart(word) || this.#expressions.some((fits) => fits(word))
-  }
-
-  #fitsStart(word: string): boolean {
-    if (this.#starts.size === 0) return false
-    const filed = this.#starts.get(word.charCodeAt(0))
-    if (filed === undefined) return false
-    return filed.some(
-      ({ text, more }) => word.startsWith(text) && (!more || word.length > text.length),
+  /** Whether the word at a position fits. Few words get further than their hash or first letter. */
+  fits(words: WordList, i: number): boolean {
+    if (this.#takesAll) return true
+    if (this.#hashes.has(words.hashAt(i)) && this.#whole.has(words.wordAt(i))) return true
+    const starts = this.#starts.size === 0 ? undefined : this.#starts.get(words.firstUnitAt(i))
+    if (starts === undefined && this.#expressions.length === 0) return false
+    const word = words.wordAt(i)
+    return (
+      starts?.some((start) => fitsStart(start, word)) === true ||
+      this.#expressions.some((fits) => fits(word))
     )
   }
 }
 
+function fitsStart({ text, more }: Start, word: string): boolean {
+  return word.startsWith(text) && (!more || word.length > text.length)
+}
+
+/** The linear engine is asked, and compiled, only where rows of letters can't tell. */
 function compileFit(source: string): Fit {
-  const regex = RE2JS.compile(source)
+  let regex: RE2JS | undefined
   const fitsRuns = compileRuns(source)
-  if (fitsRuns === undefined) return (word) => regex.matches(word)
-  return (word) => fitsRuns(word) ?? regex.matches(word)
+  return (word) => fitsRuns?.(word) ?? (regex ??= RE2JS.compile(source)).matches(word)
 }

@@ -59,6 +59,28 @@ export class WordList implements WordsView {
     return this.#numbers[this.#base + i * WORD_SIZE + 2] ?? EMPTY_HASH
   }
 
+  /** The first unit of the word at a position within the list. */
+  firstUnitAt(i: number): number {
+    return this.#odd?.get(i)?.charCodeAt(0) ?? foldUnit(this.#text.charCodeAt(this.#startOf(i)))
+  }
+
+  /** `hashWord` of the first units of a word; EMPTY_HASH where it has fewer. */
+  stemAt(i: number, units: number): number {
+    const start = this.#startOf(i)
+    if (this.#odd?.has(i) === true || this.#hasApostrophe(i)) return this.#stemOfMade(i, units)
+    if (this.#endOf(i) - start < units) return EMPTY_HASH
+    let hash = EMPTY_HASH
+    for (let at = start; at < start + units; at += 1) {
+      hash = addToHash(hash, foldUnit(this.#text.charCodeAt(at)))
+    }
+    return hash
+  }
+
+  #stemOfMade(i: number, units: number): number {
+    const word = this.#make(i)
+    return word.length < units ? EMPTY_HASH : hashWord(word.slice(0, units))
+  }
+
   /** The word at a position; empty outside the list. */
   wordAt(i: number): string {
     if (this.#words !== undefined) return this.#words[i] ?? ''
@@ -107,6 +129,10 @@ export class WordList implements WordsView {
     return end < 0 ? ~end : end
   }
 
+  #hasApostrophe(i: number): boolean {
+    return (this.#numbers[this.#base + i * WORD_SIZE + 1] ?? 0) < 0
+  }
+
   #collect(place: (i: number) => number): Int32Array {
     const found = new Int32Array(this.count)
     for (let i = 0; i < found.length; i += 1) {
@@ -119,8 +145,7 @@ export class WordList implements WordsView {
     const odd = this.#odd?.get(i)
     if (odd !== undefined) return odd
     const word = this.#text.slice(this.#startOf(i), this.#endOf(i)).toLowerCase()
-    const hasApostrophe = (this.#numbers[this.#base + i * WORD_SIZE + 1] ?? 0) < 0
-    return hasApostrophe ? word.replaceAll(ANY_APOSTROPHE, '') : word
+    return this.#hasApostrophe(i) ? word.replaceAll(ANY_APOSTROPHE, '') : word
   }
 }
 

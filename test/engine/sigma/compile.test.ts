@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { RuleSetData } from '../../../src/engine/rule-set.ts'
 import { compileRuleSet } from '../../../src/engine/sigma/compile.ts'
-import { decidePending, matchSignals } from '../../../src/engine/sigma/match.ts'
+import { decidePending, matchSignals, type SignalMatch } from '../../../src/engine/sigma/match.ts'
 import {
   makeEvent,
   makeException,
@@ -58,8 +58,12 @@ describe('a rule set', () => {
 
   test('knows positions by id and name, without the rules that are off', () => {
     const { ruleSet } = compileRuleSet(makeRuleSet({ signals: [good, other] }), new Set([good.id]))
-    expect(ruleSet.signalIndexById).toEqual(new Map([[other.id, 0]]))
-    expect(ruleSet.signalIndexByName).toEqual(new Map([['other', 0]]))
+    const position = ruleSet.signalIndexById.get(other.id) ?? -1
+    expect(ruleSet.signals[position]?.meta.name).toBe('other')
+    expect(ruleSet.signalIndexByName.get('other')).toBe(position)
+    expect(ruleSet.signalIndexById.get(good.id)).toBeUndefined()
+    expect(ruleSet.signalIndexByName.get('good')).toBeUndefined()
+    expect(ruleSet.signalIndexById.get('unheard of')).toBeUndefined()
   })
 })
 
@@ -130,11 +134,19 @@ describe('rules that read the conversation', () => {
   function pend(
     detection: Record<string, unknown>,
     text: string,
-  ): { matches: ReturnType<typeof matchSignals>; decide: (names: string[]) => boolean[] } {
+  ): { matches: readonly SignalMatch[]; decide: (names: string[]) => boolean[] } {
     const rule = makeSignal(detection)
     const { ruleSet, faults } = compileRuleSet(makeRuleSet({ signals: [rule] }))
     expect(faults).toEqual([])
-    const matches = matchSignals(ruleSet, makeEvent({ words: [makeWords(text)] }))
+    // The evidence of a match is read when it is asked for.
+    const matches = matchSignals(ruleSet, makeEvent({ words: [makeWords(text)] })).map(
+      ({ signal, state, decided, spans }) => ({
+        signal,
+        state,
+        spans,
+        ...(decided === undefined ? {} : { decided }),
+      }),
+    )
     const decide = (names: string[]): boolean[] =>
       matches.map(({ decided = '', spans }) =>
         decidePending(

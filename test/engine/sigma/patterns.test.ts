@@ -200,8 +200,10 @@ describe('the cost of a rule', () => {
     [{ 'words|contains': ' run this comm' }, 'index'],
     [{ 'words|contains': ' run * command ' }, 'index'],
     [{ 'words|contains': 'comm' }, 'search'],
-    [{ 'text|contains': 'run this' }, 'search'],
-    [{ 'text|re': 'run +this' }, 'search'],
+    [{ 'text|contains': 'run this' }, 'index'],
+    [{ 'text|re': 'run +this' }, 'index'],
+    [{ 'text|contains': '!' }, 'search'],
+    [{ 'sender.domain|contains': 'run' }, 'search'],
     [{ 'text|re': '\\d{4}' }, 'regex'],
     [{ 'text|re': '\\d{4}', 'words|contains': ' code ' }, 'index'],
   ])('%j: %s', (selection, expected) => {

@@ -1,18 +1,14 @@
 import type { DetectionRule } from '../rule-set.ts'
-
-const known = new WeakMap<DetectionRule, ReadonlySet<string>>()
+import { MESSAGE_SIGNALS } from './item-table.ts'
 
 /**
  * Signals that a rule names in `message.signals`: what speaks for them on the same message speaks
  * for the rule, which would otherwise have nothing to show the reader.
  */
-export function namedSignals(rule: DetectionRule): ReadonlySet<string> {
-  const found = known.get(rule)
-  if (found !== undefined) return found
+export function findNamedSignals(rule: DetectionRule): string[] {
   const names = new Set<string>()
   for (const selection of Object.values(rule.detection)) collectNames(selection, names)
-  known.set(rule, names)
-  return names
+  return [...names]
 }
 
 function collectNames(selection: unknown, names: Set<string>): void {
@@ -20,7 +16,7 @@ function collectNames(selection: unknown, names: Set<string>): void {
     for (const item of selection) collectNames(item, names)
   } else if (typeof selection === 'object' && selection !== null) {
     for (const [field, value] of Object.entries(selection)) {
-      if (field.split('|')[0] === 'message.signals') addTexts(value, names)
+      if (field.split('|')[0] === MESSAGE_SIGNALS) addTexts(value, names)
     }
   }
 }
