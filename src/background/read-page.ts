@@ -1,11 +1,12 @@
 import { messageKey } from '../engine/conversation.ts'
-import { CallRefused, type PageSender } from '../platform/messages.ts'
+import { CallRefused, sendNotice, type PageSender } from '../platform/messages.ts'
 import type { CallReply, CallRequest } from '../platform/protocol.ts'
 import type { MessageView } from '../platform/schema/views.ts'
 import type { SiteDefinition } from '../sites/definition.ts'
 import { memoryFor, type Context } from './context.ts'
 import { findDefinitions } from './find-definitions.ts'
 import { noteHealth } from './health-log.ts'
+import { joinFrames } from './join-frames.ts'
 import { judgeBatch, type BatchResult } from './judge-batch.ts'
 import { warnOf } from './message-view.ts'
 import { Neighbours } from './neighbours.ts'
@@ -72,9 +73,12 @@ async function takeIn(
 ): Promise<Outcome> {
   const { frameId } = sender
   const { refused } = batch
-  const before = await openFrame(context, request, sender)
+  const opened = await openFrame(context, request, sender)
+  const { gone, frame: path } = request
+  const joined = joinFrames(opened, { site, frameId, path, batch, gone })
+  const { state: before, stale } = joined
   const neighbours = new Neighbours(context.tabs, sender)
-  const result = await judge(context, batch, sender, before, neighbours)
+  const result = await judge(context, joined.batch, sender, before, neighbours)
   await commit(context, sender, result)
 
   const changed = takeChanges(before, request, sender, result, refused)
@@ -87,7 +91,10 @@ async function takeIn(
   return {
     reply: writeReply(before, shown, claim, refused),
     claim,
-    send: () => sends.forEach((send) => send()),
+    send: () => {
+      for (const send of sends) send()
+      for (const frame of stale) void sendNotice(sender.tabId, { notice: 'reread' }, frame)
+    },
   }
 }
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { isFlagged, type Verdict } from '../engine/verdict.ts'
 import { healthSchema, troubleSchema, type Trouble } from '../platform/schema/health.ts'
+import { messageSchema } from '../platform/schema/message.ts'
 import { messageViewSchema, type MessageView } from '../platform/schema/views.ts'
 
 /** Newest messages of a tab that are kept for the popup. */
@@ -22,8 +23,20 @@ const frameSchema = v.object({
   trouble: v.exactOptional(troubleSchema),
   /** Its warnings are shown in badge and popup only. */
   quiet: v.boolean(),
+  /** Its place in the page, where that joins heads and bodies of messages. */
+  path: v.exactOptional(v.string()),
 })
 export type FrameState = v.InferOutput<typeof frameSchema>
+
+/** What one frame shows of a message whose body another frame holds. */
+const headSchema = v.object({
+  /** Frame that shows it. */
+  frameId: v.number(),
+  /** Place of the frame that holds the body. */
+  path: v.string(),
+  says: v.omit(messageSchema, ['id', 'site', 'channel', 'text', 'quoted', 'hidden', 'links']),
+})
+export type MessageHead = v.InferOutput<typeof headSchema>
 
 /** What is known of a tab while it is open; never on disk. */
 export const tabStateSchema = v.object({
@@ -33,12 +46,13 @@ export const tabStateSchema = v.object({
   messages: v.array(v.object({ frameId: v.number(), view: messageViewSchema })),
   /** Keys of messages that were forgotten while they stood on this page: not judged again on it. */
   forgotten: v.array(v.string()),
+  heads: v.array(headSchema),
 })
 export type TabState = v.InferOutput<typeof tabStateSchema>
 export type TabMessage = TabState['messages'][number]
 
 export function newTabState(tabId: number, isPrivate: boolean): TabState {
-  return { tabId, isPrivate, frames: [], messages: [], forgotten: [] }
+  return { tabId, isPrivate, frames: [], messages: [], forgotten: [], heads: [] }
 }
 
 /** A new document in a frame: whatever stood there before is gone. */
@@ -71,6 +85,7 @@ export function dropFrames(state: TabState, isGone: (frameId: number) => boolean
     ...state,
     frames: state.frames.filter(({ frameId }) => !isGone(frameId)),
     messages: state.messages.filter(({ frameId }) => !isGone(frameId)),
+    heads: state.heads.filter(({ frameId }) => !isGone(frameId)),
   }
 }
 

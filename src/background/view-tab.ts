@@ -15,7 +15,7 @@ const FRAME_CHECK = 200
 
 type Standing = Pick<
   TabView,
-  'status' | 'siteName' | 'origin' | 'siteId' | 'quiet' | 'trouble' | 'lastRead'
+  'status' | 'siteName' | 'origin' | 'also' | 'siteId' | 'quiet' | 'trouble' | 'lastRead'
 >
 
 /** What the popup shows of a tab. */
@@ -65,7 +65,14 @@ async function describeUnread(context: Context, { id, url = '' }: TabFacts): Pro
   const [byHost] = findByHost(context.sites, url)
   if (byHost !== undefined) {
     const siteName = byHost.name
-    return isProtected ? { status: 'empty', siteName } : { status: 'unprotected', siteName, origin }
+    if (isProtected) return { status: 'empty', siteName }
+    const also = byHost.bodyFrames.length === 0 ? [] : byHost.matches.filter((m) => m !== origin)
+    return {
+      status: 'unprotected',
+      siteName,
+      origin,
+      ...(also.length === 0 ? {} : { also }),
+    }
   }
   if (isProtected) return { status: 'unknown' }
   const candidates = findForAnyHost(context.sites)

@@ -9,6 +9,8 @@ interface OutboxOptions {
   readonly connection: PageConnection
   readonly site: string
   currentUrl(): string
+  /** Place of the frame in its page, where the site's definition asks for it. */
+  currentFrame(): string | undefined
   onReply(reply: WarningsReply): void
   /** Nothing could be sent: everything must be read again later. */
   onLoss(): void
@@ -47,6 +49,7 @@ export class Outbox {
   private async send(batch: PageBatch): Promise<WarningsReply | undefined> {
     const { connection, site } = this.options
     const { health, messages, gone, unread } = batch
+    const frame = this.options.currentFrame()
     const request = {
       site,
       url: this.options.currentUrl(),
@@ -54,6 +57,7 @@ export class Outbox {
       messages: [...messages],
       gone: [...gone],
       ...(unread.length === 0 ? {} : { unread: [...unread] }),
+      ...(frame === undefined ? {} : { frame }),
     }
     for (const pause of PAUSES) {
       await wait(pause)

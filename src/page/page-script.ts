@@ -1,6 +1,7 @@
 import type { PageApi } from '../platform/page-api.ts'
 import { PageConnection } from '../platform/page-connection.ts'
 import type { Notice } from '../platform/page-protocol.ts'
+import { findFramePath } from '../sites/frame-path.ts'
 import type { Clock } from '../sites/clock.ts'
 import type { SiteDefinition } from '../sites/definition.ts'
 import { createPageReader, type MessageSpot, type PageReader } from '../sites/page-reader.ts'
@@ -86,6 +87,8 @@ export class PageScript implements ReaderHandle {
       connection: this.connection,
       site: definition.id,
       currentUrl: () => this.document.location.href,
+      currentFrame: () =>
+        definition.bodyFrames.length === 0 ? undefined : findFramePath(this.document.defaultView),
       onReply: (reply) => {
         this.board.take(reply)
       },

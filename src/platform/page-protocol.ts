@@ -61,6 +61,8 @@ export const PAGE_PROTOCOL = {
       unread: v.exactOptional(
         v.array(v.object({ id: v.string(), part: v.string(), reason: v.string() })),
       ),
+      /** Place of the frame in its page, where the site's heads and bodies stand in several frames. */
+      frame: v.exactOptional(v.string()),
       /** How reading goes, where that changed. */
       details: v.exactOptional(detailsSchema),
     }),

@@ -2,7 +2,7 @@ import type { SiteDefinition } from './definition.ts'
 
 const LISTS = [
   'anchor unit body pages detect matches shadowHosts pane within skip bodiless preformatted ignore',
-  'decoration frames quoted hidden unread watch outgoing incoming attachments place',
+  'decoration frames bodyFrames quoted hidden unread watch outgoing incoming attachments place',
 ]
   .join(' ')
   .split(' ')

@@ -16,6 +16,7 @@ export interface CompiledSite {
   readonly bodiless: SelectorSet
   readonly decoration: SelectorSet
   readonly frames: SelectorSet
+  readonly bodyFrames: SelectorSet
   readonly ignore: SelectorSet
   readonly preformatted: SelectorSet
   readonly quoted: SelectorSet
@@ -52,6 +53,7 @@ export function compileSite(definition: SiteDefinition, document: Document): Com
     bodiless: set(definition.bodiless),
     decoration: set(definition.decoration),
     frames: set(definition.frames),
+    bodyFrames: set(definition.bodyFrames),
     ignore: set(definition.ignore),
     preformatted: set(definition.preformatted),
     quoted: set(definition.quoted),

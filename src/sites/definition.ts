@@ -172,6 +172,11 @@ export const siteDefinitionSchema = v.object({
   decoration: selectors,
   /** Frames of the page's own origin, without scripts, that hold what a body shows. */
   frames: selectors,
+  /**
+   * Frames of another origin that hold a body: a unit that holds one outside a body is the head of
+   * its message, joined in the background with what the reader in that frame finds.
+   */
+  bodyFrames: selectors,
   /** Left out of fields outside the body: what only screen readers hear, presence marks. */
   ignore: selectors,
   /** Parts of a body that are read into `quoted` or `hidden` instead of `text`. */

@@ -2,6 +2,7 @@ import type { Message } from '../engine/message.ts'
 import type { UnreadPart } from '../engine/verdict.ts'
 import { readFrameBody } from './body-frames.ts'
 import type { CompiledSite } from './compile-site.ts'
+import { findFramePath } from './frame-path.ts'
 import { hashText } from './hash-text.ts'
 import { isHiddenInline } from './hidden-style.ts'
 import type { PaneCache } from './pane-cache.ts'
@@ -73,7 +74,10 @@ function assemble(
   const recipient = toRecipient(values)
   const { text, quoted, hidden, links } = body
   const message: Message = {
-    id: values.id ?? `#${hashText(JSON.stringify([sender, values.sentAt, text.text]))}`,
+    id:
+      findHeadId(view) ??
+      values.id ??
+      `#${hashText(JSON.stringify([sender, values.sentAt, text.text]))}`,
     site: definition.id,
     channel: definition.channel,
     ...copyText(values, ['threadId', 'account', 'sentAt', 'subject']),
@@ -92,6 +96,17 @@ function assemble(
     run: { fields: fields.carried, isOutgoing },
     root: view.root,
   }
+}
+
+/** Names the frame that holds the body, where a unit is a head alone. */
+function findHeadId(view: UnitView): string | undefined {
+  for (const select of view.site.bodyFrames.each) {
+    const frame = view.find({ select, scope: 'unit outside body' })
+    if (frame !== undefined && 'contentWindow' in frame) {
+      return `frame:${findFramePath((frame as HTMLIFrameElement).contentWindow)}`
+    }
+  }
+  return undefined
 }
 
 type PlainField = 'threadId' | 'account' | 'sentAt' | 'subject'

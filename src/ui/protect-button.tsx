@@ -4,6 +4,8 @@ import { useServices } from './services.ts'
 interface Props {
   /** Match pattern. */
   readonly origin: string
+  /** Match patterns without which the site can't be read whole. */
+  readonly also?: readonly string[]
   readonly class?: string
   readonly describedBy?: string
   readonly run: RunAction
@@ -11,15 +13,16 @@ interface Props {
 }
 
 /** Asks the browser for access to a site and has it read. */
-export function ProtectButton({ origin, class: look, describedBy, run, onChange }: Props) {
+export function ProtectButton(props: Props) {
+  const { origin, also = [], class: look, describedBy, run, onChange } = props
   const { call, t, requestOrigin } = useServices()
   const protect = () => {
     // Before anything else: the browser only asks while the click lasts.
-    const asked = requestOrigin(origin)
+    const asked = requestOrigin(origin, ...also)
     run(async () => {
       if (!(await asked)) return t('protect_refused')
       // Where the access was there already, the browser tells the background of nothing new.
-      await call('sites/protect', { origin })
+      for (const each of [origin, ...also]) await call('sites/protect', { origin: each })
       onChange()
       return t('protect_done', origin)
     })

@@ -45,6 +45,8 @@ export const tabViewSchema = v.object({
   status: v.picklist([...HEALTH, 'unknown', 'unprotected']),
   /** Match pattern to ask for with `permissions.request` when `unprotected`. */
   origin: v.exactOptional(v.string()),
+  /** Match patterns to ask for with it: the site's mails stand in frames of several hosts. */
+  also: v.exactOptional(v.array(v.string())),
   messages: v.array(messageViewSchema),
   privateWindow: v.boolean(),
   /** Messages of this page that were refused as malformed or too large. */
