@@ -1,11 +1,14 @@
 import { isFlagged } from '../engine/verdict.ts'
 import type { TabView } from '../platform/schema/views.ts'
 import { ProtectButton } from '../ui/protect-button.tsx'
+import { describeTrouble } from '../ui/describe-trouble.ts'
 import type { RunAction } from '../ui/outcome.tsx'
 import { useServices, type Translate } from '../ui/services.ts'
+import { PageSite } from './page-site.tsx'
 
 interface Props {
   readonly tab: TabView
+  readonly findTab: () => Promise<number>
   readonly run: RunAction
   readonly onChange: () => void
 }
@@ -16,7 +19,7 @@ interface Status {
 }
 
 /** What Lurewatch does on this page, in words. */
-export function PageStatus({ tab, run, onChange }: Props) {
+export function PageStatus({ tab, findTab, run, onChange }: Props) {
   const { t } = useServices()
   const { sentence, help } = describeStatus(t, tab)
   return (
@@ -29,6 +32,7 @@ export function PageStatus({ tab, run, onChange }: Props) {
         )}
         {sentence}
       </h2>
+      {tab.trouble !== undefined && <p>{describeTrouble(t, tab.trouble)}</p>}
       {help !== undefined && <p>{help}</p>}
       {tab.status === 'unprotected' && tab.origin !== undefined && (
         <ProtectButton
@@ -41,6 +45,7 @@ export function PageStatus({ tab, run, onChange }: Props) {
       )}
       {tab.refused !== undefined && <p>{t('status_refused', tab.refused)}</p>}
       {tab.privateWindow && <p class="soft">{t('status_private')}</p>}
+      <PageSite tab={tab} findTab={findTab} run={run} onChange={onChange} />
     </section>
   )
 }

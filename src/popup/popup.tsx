@@ -18,7 +18,8 @@ interface Props {
 
 export function Popup({ wantedTab, wantedEntry }: Props) {
   const { call, t, openSettings } = useServices()
-  const tab = useTab(wantedTab, wantedEntry === null)
+  const findTab = useFindTab(wantedTab)
+  const tab = useTab(findTab, wantedEntry === null)
   // What a private window's messages left in memory is shown where the user asks for it only.
   const withPrivate = wantedEntry !== null || tab.data?.privateWindow === true
   const inbox = useLive(
@@ -43,7 +44,7 @@ export function Popup({ wantedTab, wantedEntry }: Props) {
       </header>
       <LoadFailure error={tab.error} />
       <LoadFailure error={inbox.error} />
-      {tab.data && <PageStatus tab={tab.data} run={run} onChange={refresh} />}
+      {tab.data && <PageStatus tab={tab.data} findTab={findTab} run={run} onChange={refresh} />}
       <CheckSection isPrivate={tab.data?.privateWindow === true} run={run} />
       <JumpToInbox tab={tab.data} entries={inbox.data} />
       {wantedEntry === null && <PageMessages tab={tab.data} />}
@@ -53,12 +54,16 @@ export function Popup({ wantedTab, wantedEntry }: Props) {
   )
 }
 
-function useTab(wantedTab: string | null, isWanted: boolean): Live<TabView | undefined> {
-  const { call, findActiveTab } = useServices()
-  const findTab = useMemo(
+function useFindTab(wantedTab: string | null): () => Promise<number> {
+  const { findActiveTab } = useServices()
+  return useMemo(
     () => async () => (wantedTab === null ? findActiveTab() : parseTabId(wantedTab)),
     [wantedTab, findActiveTab],
   )
+}
+
+function useTab(findTab: () => Promise<number>, isWanted: boolean): Live<TabView | undefined> {
+  const { call } = useServices()
   const load = useCallback(
     async () => (isWanted ? call('tab/get', { tabId: await findTab() }) : undefined),
     [call, findTab, isWanted],

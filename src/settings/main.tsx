@@ -2,6 +2,7 @@ import { browserServices } from '../ui/browser-services.ts'
 import { ServicesProvider } from '../ui/services.ts'
 import { startPage } from '../ui/start-page.ts'
 import '../ui/base.css'
+import '../ui/switch.css'
 import './settings.css'
 import { Settings } from './settings.tsx'
 

@@ -2,7 +2,14 @@ import { getMessage } from '../platform/i18n.ts'
 import { call } from '../platform/messages.ts'
 import { CHECK_PAGE } from '../platform/own-files.ts'
 import { removeOrigin, requestOrigin } from '../platform/permissions.ts'
-import { findActiveTab, getVersion, openOwnPage, openPage, openSettings } from '../platform/tabs.ts'
+import {
+  findActiveTab,
+  getVersion,
+  listTabs,
+  openOwnPage,
+  openPage,
+  openSettings,
+} from '../platform/tabs.ts'
 import { watchSession } from '../platform/watch-session.ts'
 import type { Services } from './services.ts'
 
@@ -13,6 +20,7 @@ export const browserServices: Services = {
   requestOrigin,
   removeOrigin,
   findActiveTab,
+  findTabAt: async (origin) => (await listTabs([origin]))[0]?.id,
   openPage,
   openSettings,
   openCheckPage: () => openOwnPage(CHECK_PAGE),

@@ -18,6 +18,8 @@ export interface Services {
   readonly requestOrigin: (...origins: readonly string[]) => Promise<boolean>
   readonly removeOrigin: (origin: string) => Promise<boolean>
   readonly findActiveTab: () => Promise<number>
+  /** A tab that shows a page under this match pattern; undefined where none is open. */
+  readonly findTabAt: (origin: string) => Promise<number | undefined>
   readonly openPage: (url: string) => Promise<void>
   readonly openSettings: () => Promise<void>
   /** Opens the page on which a message is checked. */

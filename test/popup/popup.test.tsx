@@ -60,6 +60,38 @@ describe('status', () => {
   })
 })
 
+describe('the site of the page', () => {
+  const gmail = { siteId: 'gmail', lastRead: Date.parse('2026-11-19T10:00:00Z') }
+
+  it('says why it can’t be read', async () => {
+    const trouble = { kind: 'field-missing' as const, fields: ['sender.name'] }
+    await openPopup({ tab: { status: 'unreadable', trouble } })
+    expect(page()).toContain('Most messages lack what they should have: sender.name.')
+  })
+
+  it('tells the last reading and switches to quiet', async () => {
+    const { asked } = await openPopup({ tab: gmail, answers: { 'sites/quiet': () => null } })
+    expect(page()).toMatch(/Last read: Nov 19, 2026/)
+    await click(find('switch', 'Quiet on Gmail'))
+    expect(asked).toContainEqual(['sites/quiet', { id: 'gmail', quiet: true }])
+    expect(asked.filter(([name]) => name === 'tab/get')).toHaveLength(2)
+  })
+
+  it('copies a report of this tab', async () => {
+    const answers = { 'tab/report': () => ({ report: 'structure' }) }
+    const { asked } = await openPopup({ tab: gmail, answers, wantedTab: '12' })
+    await click(find('button', 'Copy report'))
+    expect(asked).toContainEqual(['tab/report', { tabId: 12 }])
+    expect(asked).toContainEqual(['copyText', 'structure'])
+  })
+
+  it('is left out where no reader reported', async () => {
+    await openPopup()
+    expect(findAll('switch')).toEqual([])
+    expect(findAll('button', 'Copy report')).toEqual([])
+  })
+})
+
 describe('Protect this site', () => {
   const unprotected = { status: 'unprotected', origin: 'https://webmail.example/*' } as const
 

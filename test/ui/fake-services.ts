@@ -48,6 +48,7 @@ export function fakeServices(answers: Answers, other: Partial<Services> = {}): F
     requestOrigin: note('requestOrigin', true),
     removeOrigin: note('removeOrigin', true),
     findActiveTab: () => Promise.resolve(7),
+    findTabAt: note('findTabAt', 12),
     openPage: note('openPage', undefined),
     openSettings: note('openSettings', undefined),
     openCheckPage: note('openCheckPage', undefined),

@@ -1,0 +1,50 @@
+import { useId, useState } from 'preact/hooks'
+import type { RunAction } from './outcome.tsx'
+import { useServices } from './services.ts'
+
+interface Props {
+  /** `SiteView.id` or `TabView.siteId`. */
+  readonly siteId: string
+  readonly siteName: string
+  readonly isQuiet: boolean
+  readonly run: RunAction
+  readonly onChange: () => void
+}
+
+/** Whether warnings of a site stand in its pages, or in badge and popup only. */
+export function QuietSwitch({ siteId, siteName, isQuiet, run, onChange }: Props) {
+  const { call, t } = useServices()
+  const id = useId()
+  /** Turned but not yet answered. */
+  const [wanted, setWanted] = useState<boolean>()
+  const turn = (quiet: boolean) => {
+    setWanted(quiet)
+    run(async () => {
+      try {
+        await call('sites/quiet', { id: siteId, quiet })
+        return quiet ? t('quiet_on', siteName) : t('quiet_off', siteName)
+      } finally {
+        setWanted(undefined)
+        onChange()
+      }
+    })
+  }
+  return (
+    <div>
+      <p class="switch-line">
+        <input
+          type="checkbox"
+          role="switch"
+          id={id}
+          checked={wanted ?? isQuiet}
+          aria-describedby={`${id}-help`}
+          onChange={(event) => turn(event.currentTarget.checked)}
+        />
+        <label for={id}>{t('quiet_label', siteName)}</label>
+      </p>
+      <p id={`${id}-help`} class="soft">
+        {t('quiet_help')}
+      </p>
+    </div>
+  )
+}
