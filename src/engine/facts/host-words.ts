@@ -8,17 +8,19 @@ const JOB_WORDS =
   praca kariera vacatures kariyer rabota bewerbung bewerbungen bewerber fachkraefte personal personalabteilung
   stellenangebote jobportal recrutement recruteurs candidature candidatures embauche reclutamiento
   seleccion vacante vacantes recrutamento vaga vagas selezione reclutamento risorseumane werving
-  sollicitatie sollicitaties rekrutacja rekrutacje insankaynaklari headhunter headhunters`
+  sollicitatie sollicitaties rekrutacja rekrutacje insankaynaklari headhunter headhunters
+  search sourcing clearance vetting screening selection crewing crew people peopleops basvuru aday saiyo jinji`
     .trim()
     .split(/\s+/)
 /** Words that may stand beside them. */
 const FILLER_WORDS =
-  `global group international intl worldwide world online portal hub center centre office team people
+  `global group international intl worldwide world online portal hub center centre office team
   mail email corp corporate company inc llc ltd gmbh usa us uk eu de fr ae uae emea europe asia india
   canada middleeast gulf gcc mena apac latam nordic nordics spain germany france italy poland turkey
   india china japan korea africa consulting defence defense aerospace security secure login verify support services
   service contact info official my get at with for of the and app web site net digital tech systems
-  resources human cloud now today department dept acquisition management manager desk direct`
+  resources human cloud now today department dept acquisition management manager desk direct ops programme programs programas projects
+  engineering engineers aviation space air naval energy labs studio`
     .trim()
     .split(/\s+/)
 
