@@ -27,8 +27,8 @@ export class UsageError extends Error {
 
 export const USAGE = `Usage:
   lurewatch scan [--json] [--rules DIR]... [--without RULE]... [--signals] [--timing] PATH...
-      Judges messages. PATH is an .eml, .mbox or .jsonl file (one Message a line),
-      a folder (read recursively) or - (JSONL on standard input, judged as it comes).
+      Judges messages. PATH is an .eml, .msg, .mbox or .jsonl file (one Message a
+      line), a folder (read recursively) or - (JSONL on standard input, judged as it comes).
       --json       one verdict a line, in input order, in place of the table
       --rules DIR  rules from DIR in place of the built-in ones; may be repeated
       --without RULE  switches a rule off, by name or id; may be repeated

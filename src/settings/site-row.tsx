@@ -7,6 +7,9 @@ import { useServices, type Translate } from '../ui/services.ts'
 import { isAllowed, type SiteGroup } from './group-sites.ts'
 import { HealthOfHost } from './health-of-host.tsx'
 
+/** Id of the sentence that explains every quiet switch. */
+export const QUIET_HELP = 'quiet-help'
+
 interface Props {
   readonly site: SiteGroup
   readonly run: RunAction
@@ -35,7 +38,14 @@ export function SiteRow({ site, run, onChange }: Props) {
         <HealthOfHost key={`${one.site} ${one.host}`} health={one} run={run} />
       ))}
       {isAllowed(site) && (
-        <QuietSwitch siteId={id} siteName={name} isQuiet={isQuiet} run={run} onChange={onChange} />
+        <QuietSwitch
+          siteId={id}
+          siteName={name}
+          isQuiet={isQuiet}
+          helpId={QUIET_HELP}
+          run={run}
+          onChange={onChange}
+        />
       )}
     </li>
   )

@@ -3,7 +3,7 @@ import { LoadFailure, type RunAction } from '../ui/outcome.tsx'
 import { useServices } from '../ui/services.ts'
 import { useLive } from '../ui/use-live.ts'
 import { groupSites, isAllowed, type SiteGroup } from './group-sites.ts'
-import { SiteRow } from './site-row.tsx'
+import { QUIET_HELP, SiteRow } from './site-row.tsx'
 
 /** Every site that Lurewatch can read: whether it may, how it went, and the switches for it. */
 export function Sites({ run }: { run: RunAction }) {
@@ -19,6 +19,9 @@ export function Sites({ run }: { run: RunAction }) {
     <section id="sites">
       <h2 id="sites-heading">{t('settings_sites')}</h2>
       <p class="soft">{t('sites_intro')}</p>
+      <p id={QUIET_HELP} class="soft">
+        {t('sites_quiet_help')}
+      </p>
       <LoadFailure error={error} />
       <SiteList labelledBy="sites-heading" sites={allowed} run={run} onChange={refresh} />
       {others.length > 0 && (

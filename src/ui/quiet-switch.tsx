@@ -7,12 +7,14 @@ interface Props {
   readonly siteId: string
   readonly siteName: string
   readonly isQuiet: boolean
+  /** Id of the help, where it stands once for several switches. */
+  readonly helpId?: string
   readonly run: RunAction
   readonly onChange: () => void
 }
 
 /** Whether warnings of a site stand in its pages, or in badge and popup only. */
-export function QuietSwitch({ siteId, siteName, isQuiet, run, onChange }: Props) {
+export function QuietSwitch({ siteId, siteName, isQuiet, helpId, run, onChange }: Props) {
   const { call, t } = useServices()
   const id = useId()
   /** Turned but not yet answered. */
@@ -37,14 +39,16 @@ export function QuietSwitch({ siteId, siteName, isQuiet, run, onChange }: Props)
           role="switch"
           id={id}
           checked={wanted ?? isQuiet}
-          aria-describedby={`${id}-help`}
+          aria-describedby={helpId ?? `${id}-help`}
           onChange={(event) => turn(event.currentTarget.checked)}
         />
         <label for={id}>{t('quiet_label', siteName)}</label>
       </p>
-      <p id={`${id}-help`} class="soft">
-        {t('quiet_help')}
-      </p>
+      {helpId === undefined && (
+        <p id={`${id}-help`} class="soft">
+          {t('quiet_help')}
+        </p>
+      )}
     </div>
   )
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { verdictSchema } from '../../src/platform/schema/verdict.ts'
+import { makeMsg } from '../platform/mail/make-msg.ts'
 import { foreignSignal, foreignStory } from '../packs/pack-files.ts'
 import { makeFolder, runCommand, sendText, type Outcome } from './memory-terminal.ts'
 
@@ -105,6 +106,16 @@ describe('scan --json', () => {
     })
     expect(verdicts).toEqual(['m1 high', 'm2 high', 'm3 none'])
     expect(status).toBe(0)
+  })
+
+  it('reads mails that Outlook saved', async () => {
+    const { verdicts, status, error } = await scan({
+      'a.msg': makeMsg({ properties: { 0x0037: 'x', 0x1000: 'the moon', 0x1035: '<m1>' } }),
+      'b.msg': 'not Outlook',
+    })
+    expect(verdicts).toEqual(['m1 high'])
+    expect(status).toBe(2)
+    expect(error).toContain("b.msg: can't be read as a mail of Outlook")
   })
 
   it('names what it could not read and does all else', async () => {
