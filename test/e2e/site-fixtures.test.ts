@@ -1,76 +1,23 @@
-import { join } from 'node:path'
-import { chromium } from 'playwright-core'
-import puppeteer from 'puppeteer-core'
-import { build } from 'vite'
+import fc from 'fast-check'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import puppeteer, { type Browser as FirefoxBrowser } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CHROMIUM, FIREFOX, ensureBrowser } from '../../scripts/browsers.mjs'
-import { FIXTURES, matchId, type FixtureCase, type FixtureStep } from '../sites/fixture-cases.ts'
+import { FIXTURES, matchId, type FixtureCase } from '../sites/fixture-cases.ts'
+import { pageChange, type PageChange } from '../sites/mutate-page.ts'
 import { loadDefinition } from '../sites/read-fixture.ts'
-
-declare global {
-  var startReading: (definition: unknown) => void
-  var runSteps: (document: Document, steps: readonly FixtureStep[]) => void
-  var listMessages: () => readonly unknown[]
-  var readHealth: string | undefined
-  var readerFaults: readonly unknown[] | undefined
-}
-
-/** As much of a page as both drivers give. */
-interface DrivenPage {
-  evaluate<T, A>(work: (argument: A) => T, argument: A): Promise<T>
-  evaluate<T>(work: string): Promise<T>
-}
-
-/** Opens a fixture at its own address; the page is closed after `use`. */
-type OpenFixture = (fixture: FixtureCase, use: (page: DrivenPage) => Promise<void>) => Promise<void>
-
-/** The reader alone, as a script for any page. */
-async function bundleReader(): Promise<string> {
-  const result = await build({
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      write: false,
-      lib: {
-        entry: join(import.meta.dirname, '../sites/reader-in-page.ts'),
-        formats: ['iife'],
-        name: 'readerInPage',
-      },
-    },
-  })
-  const bundle = Array.isArray(result) ? result[0] : result
-  if (bundle === undefined || !('output' in bundle)) throw new Error('nothing was built')
-  return bundle.output[0].code
-}
-
-function makePage({ html, bodyClass = '', shadowHost }: FixtureCase): string {
-  const start = `<!doctype html><meta charset="utf-8"><body class="${bodyClass}">`
-  return start + (shadowHost ?? html)
-}
-
-/** Runs in the page. */
-function fillShadow(html: string): void {
-  document.body.firstElementChild!.attachShadow({ mode: 'open' }).innerHTML = html
-}
-
-/** Runs in the page. */
-function fillFrames(bodies: readonly string[]): void {
-  for (const [index, frame] of [...document.querySelectorAll('iframe')].entries()) {
-    frame.contentDocument!.body.innerHTML = bodies[index] ?? ''
-  }
-}
+import { bundleReader, makePage, startFixture, type DrivenPage } from './harness/fixture-page.ts'
 
 async function checkFixture(page: DrivenPage, script: string, fixture: FixtureCase): Promise<void> {
-  const { html, shadowHost, frames, steps, messages, health, site } = fixture
+  const { steps, messages, health, site } = fixture
   const definition = loadDefinition(site)
-  if (shadowHost !== undefined) await page.evaluate(fillShadow, html)
-  await page.evaluate(script)
-  await page.evaluate((parsed) => startReading(parsed), definition)
-  const count = (): Promise<number> => page.evaluate(() => listMessages().length, undefined)
-  if (frames.length > 0) await page.evaluate(fillFrames, frames)
+  await startFixture(page, script, fixture, definition)
   if (steps.length > 0) {
+    const count = () => page.evaluate(() => listMessages().length, undefined)
     await expect.poll(count, { timeout: 10_000 }).toBeGreaterThan(0)
-    await page.evaluate((all) => runSteps(document, all), steps)
+    await page.evaluate((all) => {
+      runSteps(document, all)
+    }, steps)
   }
   const wanted = messages.map((message) => ({
     ...message,
@@ -79,9 +26,9 @@ async function checkFixture(page: DrivenPage, script: string, fixture: FixtureCa
   }))
   const read = () => page.evaluate(() => listMessages(), undefined)
   await expect.poll(read, { timeout: 10_000 }).toEqual(wanted)
-  const state = () => page.evaluate(() => globalThis.readHealth, undefined)
+  const state = () => page.evaluate(() => readHealth(), undefined)
   await expect.poll(state, { timeout: 10_000 }).toBe(health)
-  expect(await page.evaluate(() => readerFaults, undefined)).toEqual([])
+  expect(await page.evaluate(() => listFaults(), undefined)).toEqual([])
 }
 
 let script = ''
@@ -89,57 +36,93 @@ beforeAll(async () => {
   script = await bundleReader()
 })
 
-describe('the fixtures of the sites, in real Chromium', () => {
-  let open: OpenFixture
-  let close: () => Promise<void>
+describe('the pages of the sites, in real Chromium', () => {
+  let browser: Browser
   beforeAll(async () => {
-    const browser = await chromium.launch({ executablePath: ensureBrowser(CHROMIUM) })
-    close = () => browser.close()
-    open = async (fixture, use) => {
-      const page = await browser.newPage()
-      await page.route('**/*', (route) =>
-        route.fulfill({ contentType: 'text/html; charset=utf-8', body: makePage(fixture) }),
-      )
-      await page.goto(fixture.url)
-      await use(page)
-      await page.close()
-    }
+    browser = await chromium.launch({ executablePath: ensureBrowser(CHROMIUM) })
   })
-  afterAll(() => close())
+  afterAll(() => browser.close())
 
-  it.each(FIXTURES)('$name', (fixture) =>
-    open(fixture, (page) => checkFixture(page, script, fixture)),
+  async function open(fixture: FixtureCase): Promise<Page> {
+    const page = await browser.newPage()
+    await page.route('**/*', (route) =>
+      route.fulfill({ contentType: 'text/html; charset=utf-8', body: makePage(fixture) }),
+    )
+    await page.goto(fixture.url)
+    return page
+  }
+
+  it.each(FIXTURES)('$name', async (fixture) => {
+    const page = await open(fixture)
+    await checkFixture(page, script, fixture)
+    await page.close()
+  })
+
+  const whole = FIXTURES.filter(({ steps, messages }) => steps.length === 0 && messages.length > 0)
+  const oneOfEach = new Map(
+    whole.map((fixture) => [fixture.site + (fixture.shadowHost ?? ''), fixture]),
+  )
+
+  it.each([...oneOfEach.values()])(
+    '$name, changed at random, reads as if it came so',
+    async (fixture) => {
+      const page = await open(fixture)
+      const errors: string[] = []
+      page.on('pageerror', (error) => errors.push(String(error)))
+      const definition = loadDefinition(fixture.site)
+      await startFixture(page, script, fixture, definition)
+      const [changes = []] = fc.sample(fc.array(pageChange, { minLength: 15, maxLength: 15 }), 1)
+      for (const change of changes) await mutate(page, change, definition.watch)
+      const fresh = () => page.evaluate((parsed) => readAfresh(parsed), definition)
+      const told = () => page.evaluate(() => listTexts(), undefined)
+      await expect
+        .poll(
+          async () => ((await told()).join('\n') === (await fresh()).join('\n') ? 'alike' : 'not'),
+          {
+            timeout: 20_000,
+          },
+        )
+        .toBe('alike')
+      expect(await page.evaluate(() => listFaults(), undefined)).toEqual([])
+      expect(errors).toEqual([])
+      await page.close()
+    },
   )
 })
 
+async function mutate(page: Page, change: PageChange, watch: readonly string[]): Promise<void> {
+  await page.evaluate(
+    ([one, names]) => {
+      mutatePage(document, one, names)
+    },
+    [change, watch] as const,
+  )
+  if (change.kind === 'wait') await page.waitForTimeout(change.which % 300)
+}
+
 const IN_FIREFOX = new Set(['linkedin', 'gmail', 'outlook'])
 
-describe('the fixtures of the most used sites, in real Firefox', () => {
-  let open: OpenFixture
-  let close: () => Promise<void>
+describe('the pages of the most used sites, in real Firefox', () => {
+  let browser: FirefoxBrowser
   beforeAll(async () => {
-    const browser = await puppeteer.launch({
+    browser = await puppeteer.launch({
       browser: 'firefox',
       executablePath: ensureBrowser(FIREFOX),
       headless: true,
     })
-    close = () => browser.close()
-    open = async (fixture, use) => {
-      const page = await browser.newPage()
-      await page.setRequestInterception(true)
-      page.on('request', (request) => {
-        void request.respond({ contentType: 'text/html; charset=utf-8', body: makePage(fixture) })
-      })
-      // One fixture holds a script with a dialog, which must not become text.
-      page.on('dialog', (dialog) => void dialog.dismiss())
-      await page.goto(fixture.url)
-      await use(page)
-      await page.close()
-    }
   })
-  afterAll(() => close())
+  afterAll(() => browser.close())
 
-  it.each(FIXTURES.filter(({ site }) => IN_FIREFOX.has(site)))('$name', (fixture) =>
-    open(fixture, (page) => checkFixture(page, script, fixture)),
-  )
+  it.each(FIXTURES.filter(({ site }) => IN_FIREFOX.has(site)))('$name', async (fixture) => {
+    const page = await browser.newPage()
+    await page.setRequestInterception(true)
+    page.on('request', (request) => {
+      void request.respond({ contentType: 'text/html; charset=utf-8', body: makePage(fixture) })
+    })
+    // One fixture holds a script with a dialog, which must not become text.
+    page.on('dialog', (dialog) => void dialog.dismiss())
+    await page.goto(fixture.url)
+    await checkFixture(page, script, fixture)
+    await page.close()
+  })
 })
