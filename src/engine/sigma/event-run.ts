@@ -124,9 +124,10 @@ export class EventRun {
   }
 
   /** The values for which an item's test holds. */
-  valuesHolding(item: Item): readonly PreparedValue[] {
+  valuesHolding(number: number): readonly PreparedValue[] {
+    const item = this.itemAt(number)
     return item.fields.flatMap((field) =>
-      this.valuesOf(field).filter((value) => this.#fits(item, value)),
+      this.valuesOf(field).filter((value) => this.#fits(item, value, number)),
     )
   }
 
@@ -136,11 +137,18 @@ export class EventRun {
     if (this.#matcher.isDecidedByPhrases(number)) return true
     const item = this.#matcher.itemAt(number)
     return item.fields.some((field) =>
-      this.valuesOf(field).some((value) => this.#fits(item, value)),
+      this.valuesOf(field).some((value) => this.#fits(item, value, number)),
     )
   }
 
-  #fits({ test }: Item, value: PreparedValue): boolean {
+  /** Where the guards of an item begin in a value; undefined where not all places are known. */
+  #placesOf(number: number, value: PreparedValue): readonly number[] | undefined {
+    const hits = this.#hits.get(number) ?? []
+    if (hits.length === 0 || hits.length === MAX_HITS_OF_ITEM) return undefined
+    return hits.filter((hit) => hit.value === value).map(({ first }) => first)
+  }
+
+  #fits({ test }: Item, value: PreparedValue, number: number): boolean {
     switch (test.kind) {
       case 'present':
         return true
@@ -148,8 +156,9 @@ export class EventRun {
         // The index knows without looking at a value.
         return false
       case 'value':
-      case 'guarded':
         return test.test.holds(value)
+      case 'guarded':
+        return test.test.holds(value, this.#placesOf(number, value))
       case 'reference':
         return this.valuesOf(test.field).some((other) => compare(value, other, test))
     }

@@ -1,8 +1,6 @@
 import { HashTable, mixHash } from './hash-table.ts'
 import type { StoredUnits } from './sections.ts'
 
-/** A shorter text is in too many others to be worth looking for. */
-export const MIN_LITERAL = 2
 /** Units that lead to a literal: four, or two for the short ones. */
 const LONG = 4
 const SHORT = 2
@@ -14,6 +12,8 @@ export function fileLiterals(literals: readonly string[]): { long: number[]; sho
   const long: number[][] = []
   const short: number[][] = []
   for (const [number, literal] of literals.entries()) {
+    // A single unit is looked for by itself.
+    if (literal.length < SHORT) continue
     const size = literal.length < LONG ? SHORT : LONG
     const place = findRarest(literal, size)
     const entry = [packUnits(literal, place, size), place, number]
@@ -62,19 +62,29 @@ export class LiteralIndex {
   readonly #texts: StoredUnits
   readonly #long: HashTable
   readonly #short: HashTable
+  /** Literals of one unit: native search is faster than any table. */
+  readonly #single: readonly number[]
 
   constructor(texts: StoredUnits, long: Int32Array, short: Int32Array) {
     this.#texts = texts
     this.#long = new HashTable(long, ENTRY)
     this.#short = new HashTable(short, ENTRY)
+    const { starts } = texts
+    this.#single = Array.from(starts.keys()).filter(
+      (literal) => (starts[literal + 1] ?? 0) - (starts[literal] ?? 0) === 1,
+    )
   }
 
   get isEmpty(): boolean {
-    return this.#long.isEmpty && this.#short.isEmpty
+    return this.#texts.starts.length < 2
   }
 
   /** Reports literals that stand in the text, each as often as it is met. */
   scan(text: string, report: (literal: number) => void): void {
+    for (const literal of this.#single) {
+      const { units, starts } = this.#texts
+      if (text.includes(String.fromCharCode(units[starts[literal] ?? 0] ?? 0))) report(literal)
+    }
     const hasShort = !this.#short.isEmpty
     let packed = 0
     for (let at = 0; at < text.length; at += 1) {

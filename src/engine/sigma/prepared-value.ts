@@ -84,7 +84,8 @@ export interface ValueTest {
   readonly literals?: readonly Literal[] | undefined
   /** Order of trying: what is cheap and often false comes first. */
   readonly cost: number
-  holds(value: PreparedValue): boolean
+  /** `guardedAt`: positions of all words at which one of the test's guards begins, where known. */
+  holds(value: PreparedValue, guardedAt?: readonly number[]): boolean
   /** Where in the value's text; empty means the value as a whole. Only asked where it holds. */
   locate(value: PreparedValue): readonly Range[]
 }

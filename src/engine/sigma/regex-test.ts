@@ -1,7 +1,6 @@
 import { RE2JS, RE2JSException } from 're2js'
 import { type RulePath, SigmaError } from './faults.ts'
 import { foldCase } from './fold.ts'
-import { MIN_LITERAL } from './literal-index.ts'
 import type { Literal, PreparedValue, Range, TestForm, ValueTest } from './prepared-value.ts'
 import { findRequiredLiterals } from './required-literals.ts'
 
@@ -55,7 +54,7 @@ export class RegexTest implements ValueTest {
 
   get literals(): readonly Literal[] | undefined {
     const { texts } = this
-    if (texts === undefined || texts.length === 0 || !texts.every(isLiteral)) return undefined
+    if (texts === undefined || texts.length === 0 || texts.includes('')) return undefined
     return texts.map((text) => ({ text, decides: false }))
   }
 
@@ -98,10 +97,6 @@ export class RegexTest implements ValueTest {
     const text = value.folded
     return this.texts.some((literal) => text.includes(literal))
   }
-}
-
-function isLiteral(text: string): boolean {
-  return text.length >= MIN_LITERAL
 }
 
 function checkRegex(pattern: string, flags: string, path: RulePath): void {

@@ -1,5 +1,4 @@
 import { foldCase } from './fold.ts'
-import { MIN_LITERAL } from './literal-index.ts'
 import type { Literal, TextForm } from './prepared-value.ts'
 import { ANY, type Part } from './sigma-string.ts'
 
@@ -13,7 +12,7 @@ export function findLiteral(parts: readonly Part[], form: TextForm): Literal | u
   const pieces = parts
     .filter((part) => typeof part === 'string')
     .flatMap((part) => (isDashed ? part.split(DASH) : [part]))
-    .filter((piece) => piece.length >= MIN_LITERAL && !SURROGATE.test(piece))
+    .filter((piece) => piece !== '' && !SURROGATE.test(piece))
     .sort((a, b) => b.length - a.length)
   const [longest] = pieces
   if (longest === undefined) return undefined

@@ -13,7 +13,7 @@ export function locateItem(run: EventRun, number: number): readonly Span[] {
   if (test.kind === 'phrases') {
     return keepSpans(run.hitsOf(number).map((hit) => locatePhrase(hit, run.countWords(hit.phrase))))
   }
-  return run.valuesHolding(item).flatMap((value) => {
+  return run.valuesHolding(number).flatMap((value) => {
     const hasTest = test.kind === 'value' || test.kind === 'guarded'
     const ranges = hasTest ? test.test.locate(value) : []
     if (ranges.length === 0) return keepSpans([locateWhole(value.source)])

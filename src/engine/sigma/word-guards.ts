@@ -2,10 +2,19 @@ import { MIN_STEM, type Phrase } from './phrase-index.ts'
 import type { WordShape } from './word-test.ts'
 import type { WordTree } from './word-tree.ts'
 
-type Phrases = readonly Phrase[]
+/** Phrases of which one stands wherever a tree fits, and how many words may stand before it there. */
+export interface Guards {
+  readonly phrases: readonly Phrase[]
+  readonly before: Count
+}
 
-/** Phrases of which one stands wherever the tree fits; undefined where none are known. */
-export function findGuards(tree: WordTree): Phrases | undefined {
+/** The least and the most of something. */
+type Count = readonly [number, number]
+
+const NONE: Count = [0, 0]
+
+/** Undefined where no guards are known. */
+export function findGuards(tree: WordTree): Guards | undefined {
   switch (tree.kind) {
     case 'word':
       return joinAll(tree.test.shapes.map(readShape))
@@ -14,48 +23,89 @@ export function findGuards(tree: WordTree): Phrases | undefined {
     case 'repeat':
       return tree.min === 0 ? undefined : findGuards(tree.tree)
     case 'sequence':
-      return [...tree.trees.map(findGuards), ...readRuns(tree.trees)].reduce(
-        chooseBetter,
-        undefined,
-      )
+      return [...findInParts(tree.trees), ...readRuns(tree.trees)].reduce(chooseBetter, undefined)
   }
 }
 
-function readShape(shape: WordShape): Phrases | undefined {
+function readShape(shape: WordShape): Guards | undefined {
   if (shape.kind === 'expression') return undefined
-  if (shape.kind === 'whole') return [{ words: [shape.text], isOpen: false }]
-  return shape.text.length < MIN_STEM ? undefined : [{ words: [shape.text], isOpen: true }]
+  const isOpen = shape.kind === 'start'
+  if (isOpen && shape.text.length < MIN_STEM) return undefined
+  return { phrases: [{ words: [shape.text], isOpen }], before: NONE }
 }
 
-function joinAll(lists: readonly (Phrases | undefined)[]): Phrases | undefined {
-  const known = lists.filter((list) => list !== undefined)
-  return known.length === lists.length ? known.flat() : undefined
+function joinAll(list: readonly (Guards | undefined)[]): Guards | undefined {
+  const known = list.filter((guards) => guards !== undefined)
+  if (known.length < list.length) return undefined
+  return {
+    phrases: known.flatMap(({ phrases }) => phrases),
+    before: [
+      Math.min(...known.map(({ before }) => before[0])),
+      Math.max(...known.map(({ before }) => before[1])),
+    ],
+  }
+}
+
+function findInParts(trees: readonly WordTree[]): (Guards | undefined)[] {
+  let passed: Count = NONE
+  return trees.map((tree) => {
+    const guards = findGuards(tree)
+    const found = guards && { ...guards, before: add(passed, guards.before) }
+    passed = add(passed, measure(tree))
+    return found
+  })
 }
 
 /** Neighbouring words that stand for nothing but themselves make one phrase. */
-function readRuns(trees: readonly WordTree[]): Phrases[] {
-  const runs: Phrases[] = []
+function readRuns(trees: readonly WordTree[]): Guards[] {
+  const runs: Guards[] = []
   let run: string[] = []
+  let before: Count = NONE
+  let passed: Count = NONE
   for (const tree of [...trees, undefined]) {
     const shapes = tree?.kind === 'word' ? tree.test.shapes : []
     const [only] = shapes
     if (shapes.length === 1 && only?.kind === 'whole') {
+      if (run.length === 0) before = passed
       run.push(only.text)
-      continue
+    } else {
+      if (run.length > 1) runs.push({ phrases: [{ words: run, isOpen: false }], before })
+      run = []
     }
-    if (run.length > 1) runs.push([{ words: run, isOpen: false }])
-    run = []
+    if (tree !== undefined) passed = add(passed, measure(tree))
   }
   return runs
 }
 
+/** How many words a tree takes. */
+function measure(tree: WordTree): Count {
+  switch (tree.kind) {
+    case 'word':
+      return [1, 1]
+    case 'sequence':
+      return tree.trees.map(measure).reduce(add, NONE)
+    case 'either': {
+      const sizes = tree.trees.map(measure)
+      return [Math.min(...sizes.map(([min]) => min)), Math.max(...sizes.map(([, max]) => max))]
+    }
+    case 'repeat': {
+      const [min, max] = measure(tree.tree)
+      return [min * tree.min, max === 0 || tree.max === 0 ? 0 : max * tree.max]
+    }
+  }
+}
+
+function add(a: Count, b: Count): Count {
+  return [a[0] + b[0], a[1] + b[1]]
+}
+
 /** The set that fewer texts hold: its shortest phrase is longer, or it has fewer phrases. */
-function chooseBetter(a: Phrases | undefined, b: Phrases | undefined): Phrases | undefined {
+function chooseBetter(a: Guards | undefined, b: Guards | undefined): Guards | undefined {
   if (a === undefined || b === undefined) return a ?? b
   return rate(b) > rate(a) ? b : a
 }
 
-function rate(phrases: Phrases): number {
+function rate({ phrases }: Guards): number {
   const shortest = Math.min(...phrases.map(({ words }) => words.join(' ').length))
   return shortest - Math.log2(phrases.length) / 2
 }

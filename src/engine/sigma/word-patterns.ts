@@ -57,7 +57,7 @@ export function compileWordRegex(regex: RegexTest, table: ItemTable): Node {
   if (sequence !== undefined) {
     return sequence.guards === undefined
       ? table.addValueTest([WORDS_FIELD], sequence)
-      : table.addGuarded(sequence, sequence.guards)
+      : table.addGuarded(sequence, sequence.guards.phrases)
   }
   const guards: Phrase[] = []
   const rest: string[] = []

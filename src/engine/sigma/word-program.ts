@@ -41,23 +41,37 @@ export class WordProgram {
   }
 
   find(words: WordList, from: number): WordStretch | undefined {
-    let tried: Uint8Array | undefined
+    let tried: Places | undefined
     for (let first = from; first < words.count; first += 1) {
       if (!this.#starts.fits(words, first)) continue
-      tried ??= new Uint8Array(this.#steps.length * (words.count + 1))
+      tried ??= openPlaces(this.#steps.length * (words.count + 1))
       const last = this.#run(words, first, tried)
       if (last !== undefined) return { first, last }
     }
     return undefined
   }
 
-  #run(words: WordList, first: number, tried: Uint8Array): number | undefined {
+  /** Whether it fits from a first word within one of the ranges, their ends not included. */
+  fitsBetween(words: WordList, ranges: readonly (readonly [number, number])[]): boolean {
+    let tried: Places | undefined
+    for (const [from, to] of ranges) {
+      const last = Math.min(to, words.count)
+      for (let first = Math.max(0, from); first < last; first += 1) {
+        if (!this.#starts.fits(words, first)) continue
+        tried ??= openPlaces(this.#steps.length * (words.count + 1))
+        if (this.#run(words, first, tried) !== undefined) return true
+      }
+    }
+    return false
+  }
+
+  #run(words: WordList, first: number, tried: Places): number | undefined {
     const size = this.#steps.length
     // Places still to try, the most wanted on top: `word * size + step`.
     const places = [first * size]
     for (let place = places.pop(); place !== undefined; place = places.pop()) {
-      if (tried[place] === 1) continue
-      tried[place] = 1
+      if (tried.turns[place] === tried.turn) continue
+      tried.turns[place] = tried.turn
       const number = place % size
       const at = (place - number) / size
       const step = this.#steps[number]
@@ -70,6 +84,25 @@ export class WordProgram {
     }
     return undefined
   }
+}
+
+/** Places of a search that were tried: those marked with its turn. */
+interface Places {
+  readonly turns: Uint32Array
+  readonly turn: number
+}
+
+// One search runs at a time; marks of earlier ones need no wiping.
+let turns = new Uint32Array(1024)
+let turn = 0
+
+function openPlaces(count: number): Places {
+  turn += 1
+  if (turns.length < count || turn > 0xffffffff) {
+    turns = new Uint32Array(Math.max(count, turns.length))
+    turn = 1
+  }
+  return { turns, turn }
 }
 
 /** Appends the steps of a tree; false where they become too many. */

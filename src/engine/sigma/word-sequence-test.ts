@@ -1,8 +1,7 @@
 import type { WordList } from '../text/word-list.ts'
-import type { Phrase } from './phrase-index.ts'
 import type { PreparedValue, Range, TestForm, ValueTest } from './prepared-value.ts'
 import type { RegexTest } from './regex-test.ts'
-import { findGuards } from './word-guards.ts'
+import { findGuards, type Guards } from './word-guards.ts'
 import { WordProgram, type WordStretch } from './word-program.ts'
 import { readWordTree } from './word-tree.ts'
 
@@ -12,16 +11,12 @@ const COST = 2
 /** A regular expression that takes whole words, found among the words instead of their letters. */
 export class WordSequenceTest implements ValueTest {
   readonly cost = COST
-  /** Of these phrases one stands wherever the expression fits; undefined: none is known. */
-  readonly guards: readonly Phrase[] | undefined
+  /** What stands wherever the expression fits; undefined: nothing is known. */
+  readonly guards: Guards | undefined
   readonly #regex: RegexTest
   readonly #program: WordProgram
 
-  private constructor(
-    regex: RegexTest,
-    program: WordProgram,
-    guards: readonly Phrase[] | undefined,
-  ) {
+  private constructor(regex: RegexTest, program: WordProgram, guards: Guards | undefined) {
     this.#regex = regex
     this.#program = program
     this.guards = guards
@@ -40,9 +35,16 @@ export class WordSequenceTest implements ValueTest {
     return ['sequence', pattern, flags, texts ?? null]
   }
 
-  holds(value: PreparedValue): boolean {
+  holds(value: PreparedValue, guardedAt?: readonly number[]): boolean {
     if (value.source.words === undefined) return this.#regex.holds(value)
-    return this.#program.find(value.words, 0) !== undefined
+    const { words } = value
+    const before = this.guards?.before
+    if (guardedAt === undefined || before === undefined) {
+      return this.#program.fitsBetween(words, [[0, words.count]])
+    }
+    // Wherever it fits, a guard stands as many words behind its first one as may stand before a guard.
+    const starts = guardedAt.map((at): [number, number] => [at - before[1], at - before[0] + 1])
+    return this.#program.fitsBetween(words, starts)
   }
 
   locate(value: PreparedValue): readonly Range[] {

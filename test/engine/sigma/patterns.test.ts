@@ -202,7 +202,7 @@ describe('the cost of a rule', () => {
     [{ 'words|contains': 'comm' }, 'search'],
     [{ 'text|contains': 'run this' }, 'index'],
     [{ 'text|re': 'run +this' }, 'index'],
-    [{ 'text|contains': '!' }, 'search'],
+    [{ 'text|contains': '!' }, 'index'],
     [{ 'sender.domain|contains': 'run' }, 'search'],
     [{ 'text|re': '\\d{4}' }, 'regex'],
     [{ 'text|re': '\\d{4}', 'words|contains': ' code ' }, 'index'],
@@ -220,7 +220,12 @@ describe('the cost of a rule', () => {
     ['1 of them', 'search'],
   ])('of the condition %s: %s', (condition, expected) => {
     const selection = { 'words|contains': ' a ' }
-    const detection = { selection, more: { 'words|contains': ' b ' }, other: ['c'], condition }
+    const detection = {
+      selection,
+      more: { 'words|contains': ' b ' },
+      other: { 'sender.domain': 'c' },
+      condition,
+    }
     const { ruleSet } = compileRuleSet(makeRuleSet({ signals: [makeSignal(detection)] }))
     expect(ruleSet.signals.map(({ cost }) => cost)).toEqual([expected])
   })
