@@ -18,50 +18,49 @@ interface OutboxOptions {
 
 /** Sends batches one after another; a sleeping background gets time to wake. */
 export class Outbox {
-  private readonly waiting: PageBatch[] = []
-  private isSending = false
-  private isClosed = false
+  readonly #waiting: PageBatch[] = []
+  #isSending = false
+  #isClosed = false
 
-  constructor(private readonly options: OutboxOptions) {}
+  readonly #options: OutboxOptions
+  constructor(options: OutboxOptions) {
+    this.#options = options
+  }
 
   add(batch: PageBatch): void {
-    if (this.waiting.length >= MAX_WAITING) return
-    this.waiting.push(batch)
-    if (!this.isSending) void this.sendAll()
+    if (this.#waiting.length >= MAX_WAITING) return
+    this.#waiting.push(batch)
+    if (!this.#isSending) void this.#sendAll()
   }
 
   close(): void {
-    this.isClosed = true
-    this.waiting.length = 0
+    this.#isClosed = true
+    this.#waiting.length = 0
   }
 
-  private async sendAll(): Promise<void> {
-    this.isSending = true
-    for (let batch = this.waiting.shift(); batch !== undefined; batch = this.waiting.shift()) {
-      const reply = await this.send(batch)
-      if (this.isClosed) break
-      if (reply !== undefined) this.options.onReply(reply)
-      else this.options.onLoss()
+  async #sendAll(): Promise<void> {
+    this.#isSending = true
+    for (let batch = this.#waiting.shift(); batch !== undefined; batch = this.#waiting.shift()) {
+      const reply = await this.#send(batch)
+      if (this.#isClosed) break
+      if (reply !== undefined) this.#options.onReply(reply)
+      else this.#options.onLoss()
     }
-    this.isSending = false
+    this.#isSending = false
   }
 
-  private async send(batch: PageBatch): Promise<WarningsReply | undefined> {
-    const { connection, site } = this.options
-    const { health, messages, gone, unread } = batch
-    const frame = this.options.currentFrame()
+  async #send(batch: PageBatch): Promise<WarningsReply | undefined> {
+    const { connection, site } = this.#options
+    const frame = this.#options.currentFrame()
     const request = {
       site,
-      url: this.options.currentUrl(),
-      health,
-      messages: [...messages],
-      gone: [...gone],
-      ...(unread.length === 0 ? {} : { unread: [...unread] }),
+      url: this.#options.currentUrl(),
+      ...batch,
       ...(frame === undefined ? {} : { frame }),
     }
     for (const pause of PAUSES) {
       await wait(pause)
-      if (this.isClosed || connection.isCutOff) return undefined
+      if (this.#isClosed || connection.isCutOff) return undefined
       const reply = await connection.call('page/read', request)
       if (reply !== undefined) return reply
     }

@@ -16,49 +16,50 @@ const LOSS_PAUSE = 30_000
 
 /** Reads one frame for as long as the extension is there. */
 export class PageScript implements ReaderHandle {
-  private readonly connection: PageConnection
-  private readonly board = new WarningBoard()
-  private reader: PageReader | undefined
-  private outbox: Outbox | undefined
-  private poll: ReturnType<typeof setInterval> | undefined
-  private isStopped = false
+  readonly #connection: PageConnection
+  readonly #board = new WarningBoard()
+  #reader: PageReader | undefined
+  #outbox: Outbox | undefined
+  #poll: ReturnType<typeof setInterval> | undefined
+  #isStopped = false
 
-  constructor(
-    api: PageApi,
-    private readonly document: Document,
-    private readonly clock?: Clock,
-  ) {
-    this.connection = new PageConnection(api)
+  readonly #document: Document
+  readonly #clock: Clock | undefined
+
+  constructor(api: PageApi, document: Document, clock?: Clock) {
+    this.#document = document
+    this.#clock = clock
+    this.#connection = new PageConnection(api)
   }
 
   async start(): Promise<void> {
-    const definition = await this.askDefinition()
-    if (this.isStopped) return
+    const definition = await this.#askDefinition()
+    if (this.#isStopped) return
     if (definition === undefined) {
       this.stop()
       return
     }
-    this.connection.listen((notice) => {
-      this.onNotice(notice)
+    this.#connection.listen((notice) => {
+      this.#onNotice(notice)
     })
-    this.poll = setInterval(() => {
-      if (this.connection.isCutOff) this.stop()
+    this.#poll = setInterval(() => {
+      if (this.#connection.isCutOff) this.stop()
     }, POLL)
-    addEventListener('pageshow', this.onPageShow)
-    this.read(definition)
+    addEventListener('pageshow', this.#onPageShow)
+    this.#read(definition)
   }
 
   isAlive(): boolean {
-    return !this.isStopped && !this.connection.isCutOff
+    return !this.#isStopped && !this.#connection.isCutOff
   }
 
   stop(): void {
-    this.isStopped = true
-    this.reader?.stop()
-    this.outbox?.close()
-    this.connection.close()
-    clearInterval(this.poll)
-    removeEventListener('pageshow', this.onPageShow)
+    this.#isStopped = true
+    this.#reader?.stop()
+    this.#outbox?.close()
+    this.#connection.close()
+    clearInterval(this.#poll)
+    removeEventListener('pageshow', this.#onPageShow)
     const handle = getPageHandle()
     if (handle.reader !== this) return
     handle.panel?.destroy()
@@ -66,88 +67,88 @@ export class PageScript implements ReaderHandle {
   }
 
   locate(id: string): MessageSpot | undefined {
-    return this.reader?.locate(id)
+    return this.#reader?.locate(id)
   }
 
   currentWarnings(): WarningBoard['current'] {
-    return this.board.current
+    return this.#board.current
   }
 
   async act(action: PanelAction, key: string): Promise<boolean> {
-    return (await this.connection.call(action, { key })) !== undefined
+    return (await this.#connection.call(action, { key })) !== undefined
   }
 
   /** A page from the back-forward cache missed what the background said meanwhile. */
-  private readonly onPageShow = (event: PageTransitionEvent): void => {
-    if (event.persisted) this.reader?.reread()
+  readonly #onPageShow = (event: PageTransitionEvent): void => {
+    if (event.persisted) this.#reader?.reread()
   }
 
-  private read(definition: SiteDefinition): void {
+  #read(definition: SiteDefinition): void {
     const outbox = new Outbox({
-      connection: this.connection,
+      connection: this.#connection,
       site: definition.id,
-      currentUrl: () => this.document.location.href,
+      currentUrl: () => this.#document.location.href,
       currentFrame: () =>
-        definition.bodyFrames.length === 0 ? undefined : findFramePath(this.document.defaultView),
+        definition.bodyFrames.length === 0 ? undefined : findFramePath(this.#document.defaultView),
       onReply: (reply) => {
-        this.board.take(reply)
+        this.#board.take(reply)
       },
       onLoss: () => {
-        this.onLoss()
+        this.#onLoss()
       },
     })
-    this.outbox = outbox
-    this.reader = createPageReader({
-      document: this.document,
+    this.#outbox = outbox
+    this.#reader = createPageReader({
+      document: this.#document,
       definition,
       onBatch: (batch) => {
-        this.board.dropMessages(batch.gone)
+        this.#board.dropMessages(batch.gone)
         outbox.add(batch)
         getPageHandle().panel?.refresh()
       },
-      ...(this.clock === undefined ? {} : { clock: this.clock }),
+      ...(this.#clock === undefined ? {} : { clock: this.#clock }),
     })
-    this.reader.start()
+    this.#reader.start()
   }
 
   /** The background may still be starting; one without an answer has no use for this page. */
-  private async askDefinition(): Promise<SiteDefinition | undefined> {
+  async #askDefinition(): Promise<SiteDefinition | undefined> {
     for (const pause of HELLO_PAUSES) {
       await wait(pause)
-      if (this.isStopped || this.connection.isCutOff) return undefined
-      const definitions = await this.connection.call('page/hello', {
-        url: this.document.location.href,
+      if (this.#isStopped || this.#connection.isCutOff) return undefined
+      const definitions = await this.#connection.call('page/hello', {
+        url: this.#document.location.href,
       })
-      if (definitions !== undefined) return definitions.find((site) => this.isDetected(site))
+      if (definitions !== undefined) return definitions.find((site) => this.#isDetected(site))
     }
     return undefined
   }
 
-  private isDetected({ detect }: SiteDefinition): boolean {
-    return detect.length === 0 || detect.some((selector) => this.isFound(selector))
+  #isDetected({ detect }: SiteDefinition): boolean {
+    return detect.length === 0 || detect.some((selector) => this.#isFound(selector))
   }
 
-  private isFound(selector: string): boolean {
+  #isFound(selector: string): boolean {
     try {
-      return this.document.querySelector(selector) !== null
+      return this.#document.querySelector(selector) !== null
     } catch {
       return false
     }
   }
 
-  private onLoss(): void {
-    if (this.connection.isCutOff) {
+  #onLoss(): void {
+    if (this.#connection.isCutOff) {
       this.stop()
       return
     }
     void wait(LOSS_PAUSE).then(() => {
-      if (this.isAlive()) this.reader?.reread()
+      if (this.isAlive()) this.#reader?.reread()
     })
   }
 
-  private onNotice(notice: Notice): void {
-    if (notice.notice === 'warnings') this.board.take(notice)
-    else if (notice.notice === 'reread') this.reader?.reread()
+  #onNotice(notice: Notice): void {
+    if (notice.notice === 'warnings') this.#board.take(notice)
+    else if (notice.notice === 'reread') this.#reader?.reread()
     else this.stop()
   }
 }

@@ -1,5 +1,6 @@
+import * as v from 'valibot'
 import type { PageApi } from '../platform/page-api.ts'
-import type { Warning } from '../platform/schema/views.ts'
+import { warningSchema, type Warning } from '../platform/schema/views.ts'
 import { LocatedMessage } from '../sites/located-message.ts'
 import { EvidenceMarks } from './evidence-marks.ts'
 import type { PanelAction, PanelHandle, ReaderHandle } from './handle.ts'
@@ -35,7 +36,7 @@ export class WarningPanels implements PanelHandle {
 
   show(warnings: readonly Warning[], highlight: string | undefined): void {
     if (highlight !== undefined) this.marks.setName(highlight)
-    for (const warning of warnings) this.showOne(warning)
+    for (const warning of warnings) if (v.is(warningSchema, warning)) this.showOne(warning)
     if (this.shown.size > 0) {
       this.check ??= setInterval(() => {
         this.refresh()

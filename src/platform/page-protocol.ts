@@ -4,7 +4,7 @@ import type { SiteDefinition } from '../sites/definition.ts'
 import { healthSchema, troubleSchema } from './schema/health.ts'
 import { warningSchema } from './schema/views.ts'
 
-/** What content scripts are answered; apart from the requests, which the reader need not carry. */
+/** What content scripts are answered; they check it by hand (`page-checks.ts`). */
 export const PAGE_REPLIES = {
   /**
    * Every definition that may fit: the reader takes the first whose `detect` finds something (an
@@ -24,17 +24,24 @@ export const PAGE_REPLIES = {
   'page/dismiss': v.null(),
   'page/review': v.null(),
 } as const
+export type PageReplies = {
+  [N in keyof typeof PAGE_REPLIES]: v.InferOutput<(typeof PAGE_REPLIES)[N]>
+}
 
 const detailsSchema = v.object({
   /** Only with health `unreadable`. */
-  trouble: v.exactOptional(troubleSchema),
+  trouble: v.exactOptional(v.pipe(troubleSchema, v.readonly())),
   /**
    * Field (or `unit`, `body`) → how many of the page's messages each of its candidates gave a value
    * for, in the definition's order, and last how many have none.
    */
-  fields: v.record(v.string(), v.pipe(v.array(v.number()), v.maxLength(100))),
+  fields: v.record(v.string(), v.pipe(v.array(v.number()), v.maxLength(100), v.readonly())),
   /** Selectors that this browser does not take. */
-  faults: v.pipe(v.array(v.object({ path: v.string(), reason: v.string() })), v.maxLength(100)),
+  faults: v.pipe(
+    v.array(v.object({ path: v.string(), reason: v.string() })),
+    v.maxLength(100),
+    v.readonly(),
+  ),
 })
 export type ReadingDetails = v.InferOutput<typeof detailsSchema>
 
@@ -55,11 +62,14 @@ export const PAGE_PROTOCOL = {
       url: v.string(),
       health: healthSchema,
       /** `Message[]`: each is parsed on its own, so that a bad one loses nothing else. */
-      messages: v.array(v.unknown()),
-      gone: v.array(v.string()),
+      messages: v.pipe(v.array(v.unknown()), v.readonly()),
+      gone: v.pipe(v.array(v.string()), v.readonly()),
       /** What the page kept from being read, by message id: belongs into the verdict's `unread`. */
       unread: v.exactOptional(
-        v.array(v.object({ id: v.string(), part: v.string(), reason: v.string() })),
+        v.pipe(
+          v.array(v.object({ id: v.string(), part: v.string(), reason: v.string() })),
+          v.readonly(),
+        ),
       ),
       /** Place of the frame in its page, where the site's heads and bodies stand in several frames. */
       frame: v.exactOptional(v.string()),

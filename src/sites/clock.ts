@@ -13,7 +13,6 @@ const LONGEST_WAIT = 500
 export const pageClock: Clock = {
   now: () => performance.now(),
   whenIdle(work) {
-    if (typeof requestIdleCallback !== 'function') return pageClock.after(50, work)
     const handle = requestIdleCallback(work, { timeout: LONGEST_WAIT })
     return () => {
       cancelIdleCallback(handle)

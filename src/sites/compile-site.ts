@@ -1,7 +1,17 @@
 import type { Candidate, FieldName, SiteDefinition } from './definition.ts'
-import { FIELDS } from './definition.ts'
+import { InnerSelectors } from './inner-selectors.ts'
 import type { DefinitionFault } from './parse-definition.ts'
 import { SelectorSet, createSelectorCheck } from './selector-set.ts'
+
+/** A field with the candidates that this browser takes. */
+export interface CompiledField {
+  readonly name: FieldName
+  readonly candidates: readonly Candidate[]
+  /** Place of each in the definition. */
+  readonly places: readonly number[]
+  /** Candidates in the definition. */
+  readonly total: number
+}
 
 /** A definition whose selectors this browser takes. */
 export interface CompiledSite {
@@ -11,6 +21,10 @@ export interface CompiledSite {
   readonly pane: SelectorSet
   readonly within: SelectorSet
   readonly unit: SelectorSet
+  /** For each selector of `unit`: an element inside one of these is no unit by that selector. */
+  readonly unitGuards: readonly SelectorSet[]
+  /** Whatever makes an added element worth a look. */
+  readonly unitOrHost: SelectorSet
   readonly skip: SelectorSet
   readonly body: SelectorSet
   readonly bodiless: SelectorSet
@@ -25,31 +39,35 @@ export interface CompiledSite {
   readonly runHead: SelectorSet
   readonly runItem: SelectorSet
   readonly runSame: SelectorSet
-  readonly fields: ReadonlyMap<FieldName, readonly Candidate[]>
+  /** Those with candidates, in the order in which they are read. */
+  readonly fields: readonly CompiledField[]
+  readonly inner: InnerSelectors
   isUsable(source: { readonly select?: string }): boolean
 }
 
 export function compileSite(definition: SiteDefinition, document: Document): CompiledSite {
   const faults: DefinitionFault[] = []
   const isValid = createSelectorCheck(document, (selector) => {
-    faults.push({ path: selector, reason: 'is not a selector that this browser takes' })
+    faults.push({
+      path: selector,
+      reason: 'is not a selector that this browser takes',
+    })
   })
   const set = (selectors: readonly string[]) => new SelectorSet(selectors, isValid)
-  const isUsable = (source: { readonly select?: string }) =>
-    source.select === undefined || isValid(source.select)
-  const fields = FIELDS.map((name): [FieldName, Candidate[]] => [
-    name,
-    (definition.fields[name] ?? []).filter(isUsable),
-  ])
+  const unit = set(definition.unit)
+  const body = set(definition.body)
+  const shadowHosts = set(definition.shadowHosts)
   return {
     definition,
     faults,
     anchor: set(definition.anchor),
     pane: set(definition.pane),
     within: set(definition.within),
-    unit: set(definition.unit),
+    unit,
+    unitGuards: unit.each.map((_, index) => set([...body.each, ...unit.each.slice(0, index + 1)])),
+    unitOrHost: set([...unit.each, ...shadowHosts.each]),
     skip: set(definition.skip),
-    body: set(definition.body),
+    body,
     bodiless: set(definition.bodiless),
     decoration: set(definition.decoration),
     frames: set(definition.frames),
@@ -58,11 +76,47 @@ export function compileSite(definition: SiteDefinition, document: Document): Com
     preformatted: set(definition.preformatted),
     quoted: set(definition.quoted),
     hidden: set(definition.hidden),
-    shadowHosts: set(definition.shadowHosts),
+    shadowHosts,
     runHead: set(definition.run?.head ?? []),
     runItem: set(definition.run === undefined ? [] : [definition.run.item]),
     runSame: set(definition.run?.same ?? []),
-    fields: new Map(fields),
-    isUsable,
+    fields: compileFields(definition, isValid),
+    inner: new InnerSelectors(listInner(definition).filter(isValid)),
+    isUsable: ({ select }) => select === undefined || isValid(select),
   }
+}
+
+/** The schema, through which every definition went, leaves the fields in their order. */
+function compileFields(
+  { fields }: SiteDefinition,
+  isValid: (selector: string) => boolean,
+): CompiledField[] {
+  return listKeys(fields).map((name) => {
+    const all = fields[name] ?? []
+    const candidates = all.filter(({ select }) => select === undefined || isValid(select))
+    const places = candidates.map((candidate) => all.indexOf(candidate))
+    return { name, candidates, places, total: all.length }
+  })
+}
+
+function listKeys<T extends object>(table: T): (keyof T)[] {
+  return Object.keys(table) as (keyof T)[]
+}
+
+/** Selectors that are looked up inside messages. */
+function listInner(definition: SiteDefinition): string[] {
+  const { fields, body, skip, bodiless, quoted, hidden, decoration, unread, attachments } =
+    definition
+  const conditions = [...definition.outgoing, ...definition.incoming].flat()
+  const sources = [
+    ...Object.values(fields).flat(),
+    ...conditions.flatMap(({ value, is }) => (is === undefined ? [value] : [value, is])),
+    ...unread,
+    ...attachments,
+  ]
+  const selected = sources.flatMap(({ select, scope }) =>
+    select !== undefined && scope.startsWith('unit') ? [select] : [],
+  )
+  const sets = [body, skip, bodiless, quoted, hidden, decoration, definition.run?.head ?? []]
+  return [...new Set([...selected, ...sets.flat()])]
 }

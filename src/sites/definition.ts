@@ -211,6 +211,8 @@ export const siteDefinitionSchema = v.object({
   outgoing: v.optional(v.array(v.pipe(v.array(conditionSchema), v.minLength(1))), []),
   incoming: v.optional(v.array(v.pipe(v.array(conditionSchema), v.minLength(1))), []),
   fields: v.optional(v.object(fieldEntries), {}),
+  /** Fields that every message of others has; a page where most lack one can't be read. */
+  expected: v.optional(v.array(v.picklist(FIELDS)), []),
   attachments: v.optional(v.array(attachmentSchema), []),
   /** Where a warning goes; absent: after the unit. */
   place: v.optional(

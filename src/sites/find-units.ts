@@ -7,18 +7,11 @@ export function isUnit(site: CompiledSite, element: Element): boolean {
   if (index < 0) return false
   if (!site.within.isEmpty && site.within.closest(element) === undefined) return false
   const parent = element.parentElement
-  if (parent !== null) {
-    if (site.body.closest(parent) !== undefined) return false
-    if (each.slice(0, index + 1).some((selector) => parent.closest(selector) !== null)) return false
+  if (parent !== null && site.unitGuards[index]?.closest(parent) !== undefined) return false
+  for (let earlier = 0; earlier < index; earlier++) {
+    if (element.querySelector(each[earlier] ?? '') !== null) return false
   }
-  return each.slice(0, index).every((selector) => element.querySelector(selector) === null)
-}
-
-/** Units at or below a node, in document order. */
-export function findUnits(site: CompiledSite, root: ParentNode): Element[] {
-  const found = site.unit.findAllIn(root).filter((element) => isUnit(site, element))
-  if (root instanceof Element && isUnit(site, root)) found.unshift(root)
-  return found
+  return true
 }
 
 /** The unit around a node, undefined outside all messages. */

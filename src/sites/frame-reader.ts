@@ -1,14 +1,17 @@
 import { FrameWatch } from './body-frames.ts'
-import { BatchBuilder, type PageBatch, type PageHealth } from './batch.ts'
+import { BatchBuilder, type PageBatch } from './batch.ts'
 import { pageClock, type Clock } from './clock.ts'
 import { compileSite, type CompiledSite } from './compile-site.ts'
+import { FieldTally } from './field-tally.ts'
 import { findUnitAround, isUnit } from './find-units.ts'
 import { HealthCheck } from './health-check.ts'
 import { KnownUnits } from './known-units.ts'
 import type { MessageSpot, PageReader, PageReaderOptions } from './page-reader.ts'
 import { PaneCache } from './pane-cache.ts'
 import { PaneWatch } from './pane-watch.ts'
-import { readUnit, type RunState } from './read-unit.ts'
+import { readPlainContent } from './read-plain.ts'
+import type { BodyContent } from './read-text.ts'
+import { assembleUnit, readContent, viewUnit } from './read-unit.ts'
 import { Runs } from './runs.ts'
 import { Slices } from './slices.ts'
 import type { UnitView } from './unit-view.ts'
@@ -18,200 +21,246 @@ import { WorkQueue } from './work-queue.ts'
 /** Milliseconds between two looks for what no observer tells: shadow roots, addresses, health. */
 const POLL = 5_000
 /** Known messages looked at between two pauses. */
-const SWEEP_STEP = 200
+const SWEEP_STEP = 50
 /** Heads of conversations change all the time (presence, typing): looked at once a second at most. */
 const HEAD_PAUSE = 1_000
 
+interface SlowRead {
+  readonly view: UnitView
+  readonly steps: Generator<void, BodyContent, void>
+}
+
 export class FrameReader implements PageReader {
   readonly faults: CompiledSite['faults']
-  private readonly site: CompiledSite
-  private readonly clock: Clock
-  private readonly document: Document
-  private readonly watch: RootWatch
-  private readonly frameWatch: FrameWatch
-  private readonly queue: WorkQueue
-  private readonly slices: Slices
-  private readonly runs: Runs
-  private readonly paneWatch: PaneWatch
-  private readonly health: HealthCheck
-  private readonly onBatch: (batch: PageBatch) => void
-  private readonly known = new KnownUnits()
-  private readonly panes = new PaneCache()
-  private readonly batch = new BatchBuilder()
-  private readonly timers = new Map<string, () => void>()
-  private toldHealth: PageHealth | undefined
-  private url = ''
+  readonly #site: CompiledSite
+  readonly #clock: Clock
+  readonly #document: Document
+  readonly #watch: RootWatch
+  readonly #frameWatch: FrameWatch
+  readonly #queue: WorkQueue
+  readonly #slices: Slices
+  readonly #runs: Runs
+  readonly #paneWatch: PaneWatch
+  readonly #health: HealthCheck
+  readonly #onBatch: (batch: PageBatch) => void
+  readonly #known = new KnownUnits()
+  readonly #panes = new PaneCache()
+  readonly #batch = new BatchBuilder()
+  readonly #timers = new Map<string, () => void>()
+  readonly #tally: FieldTally
+  /** A message that takes more than one step. */
+  #slow: SlowRead | undefined
+  /** Known units that are still to be looked at. */
+  #swept: Element[] = []
+  #url = ''
 
   constructor(options: PageReaderOptions) {
-    this.document = options.document
-    this.clock = options.clock ?? pageClock
-    this.onBatch = (batch) => {
+    this.#document = options.document
+    this.#clock = options.clock ?? pageClock
+    this.#onBatch = (batch) => {
       options.onBatch(batch)
     }
-    this.site = compileSite(options.definition, options.document)
-    this.faults = this.site.faults
-    this.watch = new RootWatch(this.site, this.document, (records) => {
-      this.queue.addRecords(records)
-      this.slices.request()
+    this.#site = compileSite(options.definition, options.document)
+    this.faults = this.#site.faults
+    this.#watch = new RootWatch(this.#site, this.#document, this.#clock, (records) => {
+      this.#queue.addRecords(records)
+      this.#slices.request()
     })
-    this.queue = new WorkQueue(
-      this.site,
-      () => this.watch.roots,
-      (element) => this.known.hasRead(element),
+    this.#queue = new WorkQueue(
+      this.#site,
+      () => this.#watch.roots,
+      (element) => this.#known.hasRead(element),
     )
-    this.frameWatch = new FrameWatch(this.site, (frame) => {
-      const unit = findUnitAround(this.site, frame)
+    this.#frameWatch = new FrameWatch(this.#site, (frame) => {
+      const unit = findUnitAround(this.#site, frame)
       if (unit === undefined) return
-      this.queue.addUnit(unit)
-      this.slices.request()
+      this.#queue.addUnit(unit)
+      this.#slices.request()
     })
-    this.slices = new Slices(
-      this.clock,
-      () => this.document.hidden,
-      () => this.doWork(),
+    this.#slices = new Slices(
+      this.#clock,
+      () => this.#document.hidden,
+      () => {
+        this.#queue.startTurn()
+      },
+      () => this.#doStep(),
     )
-    this.runs = new Runs(this.site)
-    this.paneWatch = new PaneWatch(this.site)
-    this.health = new HealthCheck(this.site, this.document, this.clock)
+    this.#tally = new FieldTally(this.#site)
+    this.#health = new HealthCheck(this.#site, this.#document, this.#clock, this.#tally)
+    this.#runs = new Runs(this.#site)
+    this.#paneWatch = new PaneWatch(this.#site)
   }
 
   start(): void {
-    this.document.addEventListener('visibilitychange', this.onVisibility)
-    this.url = this.document.location.href
-    this.poll()
+    this.#document.addEventListener('visibilitychange', this.#onVisibility)
+    this.#url = this.#document.location.href
+    this.#poll()
   }
 
   stop(): void {
-    this.watch.stop()
-    this.frameWatch.stop()
-    this.slices.stop()
-    this.document.removeEventListener('visibilitychange', this.onVisibility)
-    for (const cancel of this.timers.values()) cancel()
-    this.timers.clear()
+    this.#watch.stop()
+    this.#frameWatch.stop()
+    this.#slices.stop()
+    this.#document.removeEventListener('visibilitychange', this.#onVisibility)
+    for (const cancel of this.#timers.values()) cancel()
+    this.#timers.clear()
   }
 
   reread(): void {
-    this.batch.forgetTold()
-    this.toldHealth = undefined
-    for (const root of this.watch.roots) this.queue.addScan(root)
-    this.slices.request()
+    this.#batch.forgetTold()
+    this.#health.forgetTold()
+    for (const root of this.#watch.roots) this.#queue.addScan(root)
+    this.#slices.request()
   }
 
   locate(id: string): MessageSpot | undefined {
-    const element = this.known.find(id)
-    return element === undefined ? undefined : { site: this.site, element }
+    const element = this.#known.find(id)
+    return element === undefined ? undefined : { site: this.#site, element }
   }
 
-  private readonly onVisibility = (): void => {
-    if (!this.document.hidden) this.slices.hurry()
+  readonly #onVisibility = (): void => {
+    if (!this.#document.hidden) this.#slices.hurry()
   }
 
-  private poll(): void {
-    for (const root of this.watch.refresh()) this.queue.addScan(root)
-    this.noteUrl()
-    this.slices.request()
-    this.setTimer('poll', POLL, () => {
-      this.poll()
+  #poll(): void {
+    const roots = this.#watch.refresh()
+    for (const root of roots) this.#queue.addScan(root)
+    const hasMoved = this.#noteUrl()
+    if (roots.length > 0 || hasMoved) this.#slices.request()
+    this.#setTimer('poll', POLL, () => {
+      this.#poll()
     })
   }
 
   /** Single-page navigation is not told to extensions. */
-  private noteUrl(): void {
-    const url = this.document.location.href
-    if (url === this.url) return
-    this.url = url
-    this.queue.isPaneDirty = true
-    for (const unit of this.known.all()) this.queue.addUnit(unit)
+  #noteUrl(): boolean {
+    const url = this.#document.location.href
+    if (url === this.#url) return false
+    this.#url = url
+    this.#queue.isPaneDirty = true
+    for (const unit of this.#known.all()) this.#queue.addUnit(unit)
+    return true
   }
 
-  private *doWork(): Generator<void, void, void> {
-    for (;;) {
-      if (this.queue.needsSweep) yield* this.sweep()
-      const unit = yield* this.queue.next()
-      // What was cached of the heads is of the page before these changes.
-      if (this.queue.isPaneDirty) this.renewHeads()
-      if (unit !== undefined) yield* this.readOne(unit)
-      else if (this.queue.isEmpty) break
-      if (this.batch.isFull) this.flush()
-      yield
+  /** Does a little; false where nothing is left to do. */
+  #doStep(): boolean {
+    if (this.#slow !== undefined) this.#goOnReading(this.#slow)
+    else if (
+      !this.#sweepOn() &&
+      !this.#queue.sortRecords() &&
+      !this.#readNext() &&
+      !this.#queue.lookOn()
+    ) {
+      this.#flush()
+      return false
     }
-    this.flush()
+    if (this.#queue.isPaneDirty) this.#renewHeads()
+    if (this.#queue.hasNewHost) this.#findRoots()
+    if (this.#batch.isFull) this.#flush()
+    return true
   }
 
-  private *readOne(unit: Element): Generator<void, void, void> {
-    const isThere = unit.isConnected && isUnit(this.site, unit)
-    if (isThere) this.frameWatch.note(unit)
-    const inherit = (view: UnitView): RunState | undefined => this.runs.inherit(view)
-    const read = isThere ? yield* readUnit(this.site, unit, this.panes, inherit) : undefined
-    if (read === undefined) {
-      this.dropUnit(unit)
-      return
+  #readNext(): boolean {
+    const next = this.#queue.take()
+    if (next === undefined) return false
+    const { unit, isSure } = next
+    const isThere = unit.isConnected && (isSure || isUnit(this.#site, unit))
+    if (isThere) this.#frameWatch.note(unit)
+    const view = isThere ? viewUnit(this.#site, unit, this.#panes) : undefined
+    if (view === undefined) {
+      this.#dropUnit(unit)
+      return true
     }
-    this.paneWatch.note(read.root, unit)
-    const follower = this.runs.note(unit, read.run)
-    if (follower !== undefined) this.queue.addUnit(follower)
-    const gone = this.known.note(unit, read)
-    if (gone !== undefined) this.batch.addGone(gone)
-    this.batch.add(read.message, read.unread)
+    const content = readPlainContent(view)
+    if (content !== undefined) this.#take(view, content)
+    else this.#slow = { view, steps: readContent(view) }
+    return true
   }
 
-  /** Finds known units that left the page or are messages no longer. */
-  private *sweep(): Generator<void, void, void> {
-    this.queue.needsSweep = false
-    for (const [index, unit] of this.known.all().entries()) {
-      if (index % SWEEP_STEP === SWEEP_STEP - 1) yield
-      if (!unit.isConnected || !isUnit(this.site, unit)) this.dropUnit(unit)
-      else if (this.runs.isMoved(unit)) this.queue.addUnit(unit)
+  #goOnReading({ view, steps }: SlowRead): void {
+    const step = steps.next()
+    if (step.done !== true) return
+    this.#slow = undefined
+    this.#take(view, step.value)
+  }
+
+  #take(view: UnitView, content: BodyContent): void {
+    const { unit } = view
+    const inherited = this.#runs.inherit(view)
+    const read = assembleUnit(view, this.#panes, content, inherited, this.#tally)
+    this.#paneWatch.note(read.root, unit)
+    const follower = this.#runs.note(unit, read.run)
+    if (follower !== undefined) this.#queue.addUnit(follower)
+    const gone = this.#known.note(unit, read)
+    if (gone !== undefined) this.#batch.addGone(gone)
+    this.#batch.add(read.message, read.unread)
+  }
+
+  /** Finds known units that left the page or are messages no longer, a few at a time. */
+  #sweepOn(): boolean {
+    if (this.#queue.needsSweep) {
+      this.#queue.needsSweep = false
+      this.#swept = this.#known.all()
     }
+    if (this.#swept.length === 0) return false
+    for (const unit of this.#swept.splice(-SWEEP_STEP)) {
+      if (!unit.isConnected || !isUnit(this.#site, unit)) this.#dropUnit(unit)
+      else if (this.#runs.isMoved(unit)) this.#queue.addUnit(unit)
+    }
+    return true
   }
 
-  private dropUnit(unit: Element): void {
-    const gone = this.known.forget(unit)
-    if (gone !== undefined) this.batch.addGone(gone)
+  #dropUnit(unit: Element): void {
+    const gone = this.#known.forget(unit)
+    if (gone !== undefined) this.#batch.addGone(gone)
   }
 
-  private renewHeads(): void {
-    this.queue.isPaneDirty = false
-    this.panes.clear()
-    if (this.timers.has('heads')) return
-    this.setTimer('heads', HEAD_PAUSE, () => {
-      this.checkHeads()
+  #findRoots(): void {
+    this.#queue.hasNewHost = false
+    for (const root of this.#watch.refresh(true)) this.#queue.addScan(root)
+  }
+
+  #renewHeads(): void {
+    this.#queue.isPaneDirty = false
+    this.#panes.clear()
+    if (this.#timers.has('heads')) return
+    this.#setTimer('heads', HEAD_PAUSE, () => {
+      this.#checkHeads()
     })
   }
 
-  private checkHeads(): void {
-    for (const root of this.watch.refresh()) this.queue.addScan(root)
-    this.panes.clear()
-    for (const root of this.paneWatch.findChanged()) {
-      for (const unit of this.known.all()) if (root.contains(unit)) this.queue.addUnit(unit)
+  #checkHeads(): void {
+    for (const root of this.#watch.refresh()) this.#queue.addScan(root)
+    this.#panes.clear()
+    for (const root of this.#paneWatch.findChanged()) {
+      for (const unit of this.#known.all()) if (root.contains(unit)) this.#queue.addUnit(unit)
     }
-    this.slices.request()
+    this.#slices.request()
   }
 
-  private flush(): void {
-    const health = this.health.judge(this.known, this.watch.roots)
-    this.scheduleRecheck()
-    if (this.batch.isEmpty && health === this.toldHealth) return
-    this.toldHealth = health
-    do this.onBatch(this.batch.take(health))
-    while (!this.batch.isEmpty)
+  #flush(): void {
+    const { health, details } = this.#health.judge(this.#known, this.#watch.roots)
+    this.#scheduleRecheck()
+    if (this.#batch.isEmpty && details === undefined) return
+    this.#onBatch(this.#batch.take(health, details))
+    while (!this.#batch.isEmpty) this.#onBatch(this.#batch.take(health))
   }
 
   /** A page may show its frame before its messages: judged again once it had time. */
-  private scheduleRecheck(): void {
-    const wait = this.health.recheckIn
-    if (wait === undefined || this.timers.has('health')) return
-    this.setTimer('health', wait, () => {
-      this.slices.request()
+  #scheduleRecheck(): void {
+    const wait = this.#health.recheckIn
+    if (wait === undefined || this.#timers.has('health')) return
+    this.#setTimer('health', wait, () => {
+      this.#slices.request()
     })
   }
 
-  private setTimer(name: string, milliseconds: number, work: () => void): void {
-    this.timers.get(name)?.()
-    const cancel = this.clock.after(milliseconds, () => {
-      this.timers.delete(name)
+  #setTimer(name: string, milliseconds: number, work: () => void): void {
+    this.#timers.get(name)?.()
+    const cancel = this.#clock.after(milliseconds, () => {
+      this.#timers.delete(name)
       work()
     })
-    this.timers.set(name, cancel)
+    this.#timers.set(name, cancel)
   }
 }

@@ -14,22 +14,22 @@ import { UnitView } from './unit-view.ts'
  */
 export class LocatedMessage {
   readonly element: Element
-  private readonly site: CompiledSite
-  private readonly pane = new PaneCache()
-  private readonly view: UnitView
-  private body: BodyRead | undefined
+  readonly #site: CompiledSite
+  readonly #pane = new PaneCache()
+  readonly #view: UnitView
+  #body: BodyRead | undefined
 
   constructor({ site, element }: MessageSpot) {
-    this.site = site
+    this.#site = site
     this.element = element
-    this.view = new UnitView(site, element, this.pane)
+    this.#view = new UnitView(site, element, this.#pane)
   }
 
   /** Where a warning goes: beside the part that the definition names, else after the message. */
   findPlace(): { readonly element: Element; readonly at: 'before' | 'after' } {
-    for (const { select, at } of this.site.definition.place) {
-      const place = this.site.isUsable({ select }) ? this.element.querySelector(select) : null
-      if (place !== null && !this.isInsideBody(place)) return { element: place, at }
+    for (const { select, at } of this.#site.definition.place) {
+      const place = this.#site.isUsable({ select }) ? this.element.querySelector(select) : null
+      if (place !== null && !this.#isInsideBody(place)) return { element: place, at }
     }
     return { element: this.element, at: 'after' }
   }
@@ -37,28 +37,28 @@ export class LocatedMessage {
   /** The range that shows `text`, which is units `start` to `end` of a field; undefined if it is not there. */
   findRange(field: string, start: number, end: number, text: string): Range | undefined {
     if (field === 'text' || field === 'quoted' || field === 'hidden') {
-      this.body ??= this.readElements(this.view.bodies)
-      return makeRange(this.body[field], start, end, text)
+      this.#body ??= this.#readElements(this.#view.bodies)
+      return makeRange(this.#body[field], start, end, text)
     }
-    const origin = this.findFieldOrigin(field)
+    const origin = this.#findFieldOrigin(field)
     if (origin === undefined) return undefined
-    const shown = this.readElements([origin]).text
+    const shown = this.#readElements([origin]).text
     const at = shown.text.indexOf(text)
     return at < 0 ? undefined : makeRange(shown, at, at + text.length, text)
   }
 
-  private isInsideBody(place: Element): boolean {
-    return this.view.bodies.some((body) => body !== place && body.contains(place))
+  #isInsideBody(place: Element): boolean {
+    return this.#view.bodies.some((body) => body !== place && body.contains(place))
   }
 
-  private findFieldOrigin(field: string): Element | undefined {
+  #findFieldOrigin(field: string): Element | undefined {
     const [list, index] = field.split('.')
-    if (list !== 'attachments') return findOrigin(this.view, field)
-    return readAttachments(this.view, this.pane)[Number(index)]?.element
+    if (list !== 'attachments') return findOrigin(this.#view, field)
+    return readAttachments(this.#view, this.#pane)[Number(index)]?.element
   }
 
-  private readElements(elements: readonly Element[]): BodyRead {
-    const steps = readBodies(elements, createBodyRules(this.site))
+  #readElements(elements: readonly Element[]): BodyRead {
+    const steps = readBodies(elements, createBodyRules(this.#site))
     for (;;) {
       const step = steps.next()
       if (step.done === true) return step.value

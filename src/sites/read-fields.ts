@@ -1,5 +1,7 @@
 import type { Recipient, Sender } from '../engine/message.ts'
+import type { CompiledField } from './compile-site.ts'
 import type { Candidate, Condition, FieldName } from './definition.ts'
+import { goOn, type Way } from './field-tally.ts'
 import type { UnitView } from './unit-view.ts'
 
 export type FieldValues = Partial<Record<FieldName, string>>
@@ -8,30 +10,48 @@ export interface FieldsRead {
   readonly values: FieldValues
   /** What the next message of the run takes over. */
   readonly carried: FieldValues
+  /** Which candidates gave the values. */
+  readonly way: Way
 }
 
 const MAX_VALUE = 2_000
 
 /** Reads every field of a definition: candidates in order, then what the run carries. */
-export function readFields(view: UnitView, inherited: FieldValues): FieldsRead {
+export function readFields(view: UnitView, inherited: FieldValues, start: Way): FieldsRead {
   const values: FieldValues = {}
   const carried: FieldValues = {}
-  for (const [name, candidates] of view.site.fields) {
-    for (const candidate of candidates) {
-      const value =
-        tryCandidate(view, candidate, values) ?? inheritValue(candidate, inherited, name)
-      if (value === undefined) continue
-      values[name] = value.slice(0, MAX_VALUE)
-      if (candidate.carry) carried[name] = values[name]
-      break
-    }
+  let way = start
+  for (const field of view.site.fields) {
+    const index = findCandidate(view, field, values, inherited)
+    const candidate = field.candidates[index]
+    way = goOn(way, field.places[index] ?? field.total)
+    if (candidate?.carry === true) carried[field.name] = values[field.name] ?? ''
   }
-  return { values, carried }
+  return { values, carried, way }
+}
+
+/** Takes the value of the first candidate that gives one; answers which. */
+function findCandidate(
+  view: UnitView,
+  { name, candidates }: CompiledField,
+  values: FieldValues,
+  inherited: FieldValues,
+): number {
+  for (let index = 0; index < candidates.length; index++) {
+    const candidate = candidates[index]
+    if (candidate === undefined) continue
+    const value =
+      tryCandidate(view, candidate, values) ?? (candidate.carry ? inherited[name] : undefined)
+    if (value === undefined) continue
+    values[name] = value.length > MAX_VALUE ? value.slice(0, MAX_VALUE) : value
+    return index
+  }
+  return -1
 }
 
 /** The element that shows a field, to mark evidence in; undefined for a carried value. */
 export function findOrigin(view: UnitView, field: string): Element | undefined {
-  for (const [name, candidates] of view.site.fields) {
+  for (const { name, candidates } of view.site.fields) {
     if (name !== field) continue
     const shown = candidates.find((candidate) => view.read(candidate) !== undefined)
     return shown === undefined ? undefined : view.find(shown)
@@ -52,14 +72,6 @@ function tryCandidate(
   return view.read(candidate)
 }
 
-function inheritValue(
-  candidate: Candidate,
-  inherited: FieldValues,
-  name: FieldName,
-): string | undefined {
-  return candidate.carry ? inherited[name] : undefined
-}
-
 /** Positive proof only: every condition of one of the proofs holds. */
 export function isProven(view: UnitView, proofs: readonly (readonly Condition[])[]): boolean {
   return proofs.some((proof) => proof.every((condition) => doesHold(view, condition)))
@@ -71,8 +83,21 @@ function doesHold(view: UnitView, { value, is, oneOf, startsWith, contains }: Co
   if (actual === undefined) return false
   if (is !== undefined && (!view.site.isUsable(is) || view.read(is) !== actual)) return false
   if (oneOf !== undefined && !oneOf.includes(actual)) return false
-  if (contains !== undefined && !actual.split(/\s+/).includes(contains)) return false
+  if (contains !== undefined && !holdsWord(actual, contains)) return false
   return startsWith === undefined || actual.startsWith(startsWith)
+}
+
+function holdsWord(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    const isStart = at === 0 || isSpace(text.charAt(at - 1))
+    const end = at + word.length
+    if (isStart && (end === text.length || isSpace(text.charAt(end)))) return true
+  }
+  return false
+}
+
+function isSpace(character: string): boolean {
+  return character === ' ' || /\s/u.test(character)
 }
 
 /** Undefined where nothing of the sender is known. */

@@ -28,6 +28,15 @@ export interface BodyRead {
   readonly cut: readonly ('text' | 'links')[]
 }
 
+/** What a body says, without the nodes that say it. */
+export interface BodyContent {
+  readonly text: string
+  readonly quoted: string
+  readonly hidden: string
+  readonly links: readonly LinkRead[]
+  readonly cut: BodyRead['cut']
+}
+
 /** Which elements of a body are what; each takes an element. */
 export interface BodyRules {
   isDropped(element: Element): boolean
@@ -46,11 +55,12 @@ interface OpenLink {
 
 const BLOCKS = new Set(
   (
-    'ADDRESS ARTICLE ASIDE BLOCKQUOTE DD DETAILS DIV DL DT FIELDSET FIGCAPTION FIGURE FOOTER FORM ' +
-    'H1 H2 H3 H4 H5 H6 HEADER HR LI MAIN NAV OL P PRE SECTION SUMMARY TABLE TR UL'
+    'ADDRESS ARTICLE ASIDE DD DETAILS DIV DL DT FIELDSET FIGCAPTION FIGURE FOOTER FORM HEADER HR LI ' +
+    'MAIN NAV OL SECTION SUMMARY TABLE TR UL'
   ).split(' '),
 )
-const PARAGRAPHS = new Set(['P', 'H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'PRE', 'BLOCKQUOTE'])
+/** Blocks that stand apart from what is around them. */
+const PARAGRAPHS = new Set('BLOCKQUOTE H1 H2 H3 H4 H5 H6 P PRE'.split(' '))
 const SKIPPED = new Set('SCRIPT STYLE NOSCRIPT TEMPLATE IFRAME OBJECT HEAD TITLE'.split(' '))
 
 /**
@@ -69,158 +79,153 @@ export function* readBodies(
   return walk.finish()
 }
 
-/** The text of one element outside a body, on one line. */
-export function readLine(element: Element, isSkipped: (element: Element) => boolean): string {
-  const rules: BodyRules = {
-    isDropped: isSkipped,
-    isQuoted: () => false,
-    isHidden: () => false,
-    isPreformatted: () => false,
-    openFrame: () => undefined,
-  }
-  const steps = readBodies([element], rules)
-  for (;;) {
-    const step = steps.next()
-    if (step.done === true) return step.value.text.text.replace(/\s+/gu, ' ').trim()
-  }
-}
-
 class BodyWalk {
-  private readonly parts: Record<Part, TextBuilder> = {
+  readonly #parts: Record<Part, TextBuilder> = {
     text: new TextBuilder(MAX_TEXT),
     quoted: new TextBuilder(MAX_TEXT),
     hidden: new TextBuilder(MAX_TEXT),
   }
-  private readonly links: LinkRead[] = []
-  private openLink: OpenLink | undefined
-  private areLinksCut = false
-  private isWalkCut = false
-  private nodes = 0
-  private raw = 0
+  readonly #links: LinkRead[] = []
+  #openLink: OpenLink | undefined
+  #areLinksCut = false
+  #isWalkCut = false
+  #nodes = 0
+  #raw = 0
 
-  constructor(private readonly rules: BodyRules) {}
+  readonly #rules: BodyRules
+  constructor(rules: BodyRules) {
+    this.#rules = rules
+  }
 
   startBody(): void {
-    for (const builder of Object.values(this.parts)) builder.breakLine(1)
+    for (const builder of Object.values(this.#parts)) builder.breakLine(1)
   }
 
   /** Depth first with a stack of its own: hostile nesting must not overflow the call stack. */
   *walk(body: Element): Generator<void, void, void> {
     const stack: Frame[] = []
-    const part = this.rules.isQuoted(body) ? 'quoted' : 'text'
-    this.enter(body, part, this.rules.isPreformatted(body), stack)
+    const part = this.#rules.isQuoted(body) ? 'quoted' : 'text'
+    this.#enter(body, part, this.#rules.isPreformatted(body), stack)
     while (stack.length > 0) {
       const frame = stack[stack.length - 1]
       if (frame === undefined) return
       const node = frame.next
-      if (node === null || this.isWalkCut) {
+      if (node === null || this.#isWalkCut) {
         stack.pop()
-        this.leave(frame)
+        this.#leave(frame)
         continue
       }
       frame.next = node.nextSibling
-      if (node.nodeType === 3) yield* this.addText(node as Text, frame)
-      else if (node.nodeType === 1) this.visit(node as Element, frame, stack)
-      if (++this.nodes % NODES_PER_STEP === 0) yield
-      if (this.nodes > MAX_NODES || this.raw > MAX_RAW) this.isWalkCut = true
+      if (node.nodeType === 3) yield* this.#addText(node as Text, frame)
+      else if (node.nodeType === 1) this.#visit(node as Element, frame, stack)
+      if (++this.#nodes % NODES_PER_STEP === 0) yield
+      if (this.#nodes > MAX_NODES || this.#raw > MAX_RAW) this.#isWalkCut = true
     }
   }
 
   finish(): BodyRead {
     const cut: ('text' | 'links')[] = []
-    const isTextCut = Object.values(this.parts).some((part) => part.isCut)
-    if (isTextCut || this.isWalkCut) cut.push('text')
-    if (this.areLinksCut) cut.push('links')
-    const { text, quoted, hidden } = this.parts
+    const isTextCut = Object.values(this.#parts).some((part) => part.isCut)
+    if (isTextCut || this.#isWalkCut) cut.push('text')
+    if (this.#areLinksCut) cut.push('links')
+    const { text, quoted, hidden } = this.#parts
     return {
       text: toTextRead(text),
       quoted: toTextRead(quoted),
       hidden: toTextRead(hidden),
-      links: this.links,
+      links: this.#links,
       cut,
     }
   }
 
-  private visit(element: Element, parent: Frame, stack: Frame[]): void {
-    const builder = this.parts[parent.part]
+  #visit(element: Element, parent: Frame, stack: Frame[]): void {
+    const builder = this.#parts[parent.part]
     const name = element.tagName.toUpperCase()
-    const inner = name === 'IFRAME' ? this.rules.openFrame(element) : undefined
-    if (inner !== undefined) this.enter(inner, parent.part, parent.isExact, stack)
+    const inner = name === 'IFRAME' ? this.#rules.openFrame(element) : undefined
+    if (inner !== undefined) this.#enter(inner, parent.part, parent.isExact, stack)
     else if (name === 'BR') builder.addBreak()
-    else if (name === 'IMG') this.addImage(element, builder)
+    else if (name === 'IMG') this.#addImage(element, builder)
     else if (name === 'HR') builder.breakLine(1)
-    else if (!SKIPPED.has(name) && !this.rules.isDropped(element)) {
-      const part = this.choosePart(element, parent.part)
-      const isExact = parent.isExact || name === 'PRE' || this.rules.isPreformatted(element)
-      if (part !== parent.part) this.separateParts(parent.part, part, countBreaks(name))
-      this.enter(element, part, isExact, stack)
+    else if (!SKIPPED.has(name) && !this.#rules.isDropped(element)) {
+      const part = this.#choosePart(element, parent.part)
+      const isExact = parent.isExact || name === 'PRE' || this.#rules.isPreformatted(element)
+      if (part !== parent.part) this.#separateParts(parent.part, part, countBreaks(name))
+      this.#enter(element, part, isExact, stack)
     }
   }
 
   /** A part of its own begins on a line of its own, and a block breaks the line that it stands in. */
-  private separateParts(outer: Part, inner: Part, breaks: number): void {
-    this.parts[inner].breakLine(1)
-    if (breaks > 0) this.parts[outer].breakLine(breaks)
+  #separateParts(outer: Part, inner: Part, breaks: number): void {
+    this.#parts[inner].breakLine(1)
+    if (breaks > 0) this.#parts[outer].breakLine(breaks)
   }
 
-  private enter(element: Element, part: Part, isExact: boolean, stack: Frame[]): void {
+  #enter(element: Element, part: Part, isExact: boolean, stack: Frame[]): void {
     const name = element.tagName.toUpperCase()
-    const frame: Frame = { next: element.firstChild, part, isExact, breaks: countBreaks(name) }
-    if (frame.breaks > 0) this.parts[part].breakLine(frame.breaks)
-    if (name === 'TD' || name === 'TH') this.parts[part].addSpace()
-    if (name === 'A') frame.link = this.startLink(element)
+    const frame: Frame = {
+      next: element.firstChild,
+      part,
+      isExact,
+      breaks: countBreaks(name),
+    }
+    if (frame.breaks > 0) this.#parts[part].breakLine(frame.breaks)
+    if (name === 'TD' || name === 'TH') this.#parts[part].addSpace()
+    if (name === 'A') frame.link = this.#startLink(element)
     stack.push(frame)
   }
 
-  private leave(frame: Frame): void {
-    if (frame.breaks > 0) this.parts[frame.part].breakLine(frame.breaks)
+  #leave(frame: Frame): void {
+    if (frame.breaks > 0) this.#parts[frame.part].breakLine(frame.breaks)
     if (frame.link === undefined) return
-    this.links.push({ href: frame.link.href, text: frame.link.builder.toString() })
-    if (this.openLink === frame.link) this.openLink = undefined
+    this.#links.push({
+      href: frame.link.href,
+      text: frame.link.builder.toString(),
+    })
+    if (this.#openLink === frame.link) this.#openLink = undefined
   }
 
-  private startLink(element: Element): OpenLink | undefined {
+  #startLink(element: Element): OpenLink | undefined {
     const href = resolveHref(element)
     if (href === '') return undefined
-    if (this.links.length >= MAX_LINKS) {
-      this.areLinksCut = true
+    if (this.#links.length >= MAX_LINKS) {
+      this.#areLinksCut = true
       return undefined
     }
-    this.openLink = { href, builder: new TextBuilder(MAX_LINK_TEXT) }
-    return this.openLink
+    this.#openLink = { href, builder: new TextBuilder(MAX_LINK_TEXT) }
+    return this.#openLink
   }
 
-  private choosePart(element: Element, part: Part): Part {
-    if (part === 'hidden' || this.rules.isHidden(element)) return 'hidden'
-    return part === 'quoted' || this.rules.isQuoted(element) ? 'quoted' : 'text'
+  #choosePart(element: Element, part: Part): Part {
+    if (part === 'hidden' || this.#rules.isHidden(element)) return 'hidden'
+    return part === 'quoted' || this.#rules.isQuoted(element) ? 'quoted' : 'text'
   }
 
-  private *addText(node: Text, frame: Frame): Generator<void, void, void> {
-    const builder = this.parts[frame.part]
+  *#addText(node: Text, frame: Frame): Generator<void, void, void> {
+    const builder = this.#parts[frame.part]
     const { length } = node
     let at = 0
     while (at < length) {
-      if (builder.isFull || this.raw > MAX_RAW) {
+      if (builder.isFull || this.#raw > MAX_RAW) {
         builder.isCut = true
         return
       }
       const chunk = node.substringData(at, CHUNK)
       const data = at + chunk.length < length ? cutWhole(chunk, chunk.length) : chunk
-      this.raw += data.length
+      this.#raw += data.length
       if (frame.isExact) builder.addExact(node, data, at)
       else builder.addCollapsed(node, data, at)
-      this.openLink?.builder.addCollapsed(node, data, at)
+      this.#openLink?.builder.addCollapsed(node, data, at)
       at += data.length
       if (at < length) yield
     }
   }
 
-  private addImage(element: Element, builder: TextBuilder): void {
+  #addImage(element: Element, builder: TextBuilder): void {
     const alt = element.getAttribute('alt') ?? ''
     if (alt === '' || alt.length > MAX_EMOJI) return
     if (element.hasAttribute('data-emoji') || /\p{Extended_Pictographic}/u.test(alt)) {
       builder.addLoose(alt)
-      this.openLink?.builder.addLoose(alt)
+      this.#openLink?.builder.addLoose(alt)
     }
   }
 }
@@ -237,8 +242,8 @@ interface Frame {
 }
 
 function countBreaks(name: string): number {
-  if (!BLOCKS.has(name)) return 0
-  return PARAGRAPHS.has(name) ? 2 : 1
+  if (PARAGRAPHS.has(name)) return 2
+  return BLOCKS.has(name) ? 1 : 0
 }
 
 function toTextRead(builder: TextBuilder): TextRead {

@@ -2,20 +2,15 @@ import type { Message } from '../engine/message.ts'
 import type { UnreadPart } from '../engine/verdict.ts'
 import { readFrameBody } from './body-frames.ts'
 import type { CompiledSite } from './compile-site.ts'
+import { goOn, type FieldTally, type Way } from './field-tally.ts'
 import { findFramePath } from './frame-path.ts'
 import { hashText } from './hash-text.ts'
 import { isHiddenInline } from './hidden-style.ts'
 import type { PaneCache } from './pane-cache.ts'
 import { readAttachments } from './read-attachments.ts'
-import {
-  isProven,
-  readFields,
-  toRecipient,
-  toSender,
-  type FieldValues,
-  type FieldsRead,
-} from './read-fields.ts'
-import { MAX_LINKS, MAX_TEXT, readBodies, type BodyRead, type BodyRules } from './read-text.ts'
+import { isProven, readFields, toRecipient, toSender, type FieldValues } from './read-fields.ts'
+import { MAX_LINKS, MAX_TEXT, readBodies, type BodyContent, type BodyRules } from './read-text.ts'
+import type { SelectorSet } from './selector-set.ts'
 import { UnitView } from './unit-view.ts'
 
 /** What one message hands to the next of its run. */
@@ -31,70 +26,80 @@ export interface UnitRead {
   readonly run: RunState
   /** The conversation around it. */
   readonly root: Node
+  /** Which candidates gave its values. */
+  readonly way: Way
 }
 
-/** Reads one message step by step; undefined where the unit holds none (a draft, not loaded yet). */
-export function* readUnit(
-  site: CompiledSite,
-  unit: Element,
-  pane: PaneCache,
-  inherit: (view: UnitView) => RunState | undefined,
-): Generator<void, UnitRead | undefined, void> {
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
+/** A unit to be read; undefined where it holds no message (a draft, not loaded yet). */
+export function viewUnit(site: CompiledSite, unit: Element, pane: PaneCache): UnitView | undefined {
+  site.inner.countUnit()
   const view = new UnitView(site, unit, pane)
-  if (view.holdsOutsideBody(site.skip.each)) return undefined
-  if (view.bodies.length === 0 && site.bodiless.findIn(unit) === undefined) return undefined
-  if (!areFramesLoaded(site, unit)) return undefined
-  const body = yield* readBodies(view.bodies, createBodyRules(site))
-  const inherited = inherit(view)
-  const fields = readFields(view, inherited?.fields ?? {})
-  return assemble(view, pane, body, fields, inherited)
+  if (view.holdsOutsideBody(site.skip)) return undefined
+  if (view.bodies.length === 0 && !view.holdsAny(site.bodiless)) return undefined
+  return areFramesLoaded(site, unit) ? view : undefined
+}
+
+/** What stands in the bodies, step by step. */
+export function* readContent(view: UnitView): Generator<void, BodyContent, void> {
+  const { text, quoted, hidden, links, cut } = yield* readBodies(
+    view.bodies,
+    createBodyRules(view.site, view),
+  )
+  return {
+    text: text.text,
+    quoted: quoted.text,
+    hidden: hidden.text,
+    links,
+    cut,
+  }
 }
 
 /** Where frames hold what the sender wrote, there is nothing to read before they do. */
 function areFramesLoaded(site: CompiledSite, unit: Element): boolean {
   if (site.frames.isEmpty) return true
-  const frames = site.frames.findAllIn(unit)
+  const frames = Array.from(site.frames.findAllIn(unit))
   return frames.length > 0 && frames.every((frame) => readFrameBody(frame) !== undefined)
 }
 
-function assemble(
+/** The message of a unit, from what its bodies say and what stands around them. */
+export function assembleUnit(
   view: UnitView,
   pane: PaneCache,
-  body: BodyRead,
-  fields: FieldsRead,
+  body: BodyContent,
   inherited: RunState | undefined,
-): UnitRead | undefined {
-  const { definition } = view.site
-  const { values } = fields
-  const attachments = readAttachments(view, pane)
-  const isIncoming = isProven(view, definition.incoming)
+  tally: FieldTally,
+): UnitRead {
+  const { site } = view
+  const start = goOn(goOn(tally.start, findChoice(view)), chooseBody(view))
+  const { values, carried, way } = readFields(view, inherited?.fields ?? NOTHING, start)
+  const isIncoming = isProven(view, site.definition.incoming)
   const isOutgoing =
-    !isIncoming && (isProven(view, definition.outgoing) || inherited?.isOutgoing === true)
-  const sender = toSender(values)
-  const recipient = toRecipient(values)
-  const { text, quoted, hidden, links } = body
-  const message: Message = {
+    !isIncoming && (isProven(view, site.definition.outgoing) || inherited?.isOutgoing === true)
+  const message: Mutable<Message> = {
     id:
       findHeadId(view) ??
       values.id ??
-      `#${hashText(JSON.stringify([sender, values.sentAt, text.text]))}`,
-    site: definition.id,
-    channel: definition.channel,
-    ...copyText(values, ['threadId', 'account', 'sentAt', 'subject']),
-    ...(isIncoming ? { direction: 'incoming' } : isOutgoing ? { direction: 'outgoing' } : {}),
-    ...(sender === undefined ? {} : { sender }),
-    ...(recipient === undefined ? {} : { recipient }),
-    text: text.text,
-    ...(quoted.text === '' ? {} : { quoted: quoted.text }),
-    ...(hidden.text === '' ? {} : { hidden: hidden.text }),
-    ...(links.length === 0 ? {} : { links }),
-    ...(attachments.length === 0 ? {} : { attachments: attachments.map((a) => a.attachment) }),
+      `#${hashText(JSON.stringify([toSender(values), values.sentAt, body.text]))}`,
+    site: site.definition.id,
+    channel: site.definition.channel,
+    text: body.text,
   }
+  addFields(message, values)
+  if (isIncoming) message.direction = 'incoming'
+  else if (isOutgoing) message.direction = 'outgoing'
+  if (body.quoted !== '') message.quoted = body.quoted
+  if (body.hidden !== '') message.hidden = body.hidden
+  if (body.links.length > 0) message.links = body.links
+  if (site.definition.attachments.length > 0) addAttachments(message, view, pane)
+  const unread = listUnread(view, body)
   return {
     message,
-    unread: listUnread(view, body),
-    run: { fields: fields.carried, isOutgoing },
+    unread,
+    run: { fields: carried, isOutgoing },
     root: view.root,
+    way,
   }
 }
 
@@ -109,13 +114,41 @@ function findHeadId(view: UnitView): string | undefined {
   return undefined
 }
 
-type PlainField = 'threadId' | 'account' | 'sentAt' | 'subject'
+const NOTHING: FieldValues = {}
+const NONE: readonly UnreadPart[] = []
 
-function copyText(values: FieldValues, names: readonly PlainField[]): Partial<Message> {
-  return Object.fromEntries(names.flatMap((name) => (name in values ? [[name, values[name]]] : [])))
+/** Place in the definition of the selector that made it a unit. */
+function findChoice({ site, unit }: UnitView): number {
+  const { each, places } = site.unit
+  let index = 0
+  // The first mostly does, and the last must where no other does.
+  while (index < each.length - 1 && !unit.matches(each[index] ?? '')) index++
+  return places[index] ?? 0
 }
 
-function listUnread(view: UnitView, body: BodyRead): UnreadPart[] {
+function chooseBody({ site, bodyChoice }: UnitView): number {
+  return site.body.places[bodyChoice] ?? site.definition.body.length
+}
+
+function addFields(message: Mutable<Message>, values: FieldValues): void {
+  const { threadId, account, sentAt, subject } = values
+  if (threadId !== undefined) message.threadId = threadId
+  if (account !== undefined) message.account = account
+  if (sentAt !== undefined) message.sentAt = sentAt
+  if (subject !== undefined) message.subject = subject
+  const sender = toSender(values)
+  if (sender !== undefined) message.sender = sender
+  const recipient = toRecipient(values)
+  if (recipient !== undefined) message.recipient = recipient
+}
+
+function addAttachments(message: Mutable<Message>, view: UnitView, pane: PaneCache): void {
+  const attachments = readAttachments(view, pane)
+  if (attachments.length > 0) message.attachments = attachments.map((read) => read.attachment)
+}
+
+function listUnread(view: UnitView, body: BodyContent): readonly UnreadPart[] {
+  if (view.site.definition.unread.length === 0 && body.cut.length === 0) return NONE
   const unread: UnreadPart[] = []
   for (const sign of view.site.definition.unread) {
     if (view.site.isUsable(sign) && view.holds(sign)) {
@@ -125,18 +158,34 @@ function listUnread(view: UnitView, body: BodyRead): UnreadPart[] {
   for (const cut of body.cut) {
     unread.push(
       cut === 'text'
-        ? { part: 'text', reason: `longer than ${MAX_TEXT} characters: the rest was not read` }
-        : { part: 'links', reason: `more than ${MAX_LINKS}: the rest was not read` },
+        ? {
+            part: 'text',
+            reason: `longer than ${MAX_TEXT} characters: the rest was not read`,
+          }
+        : {
+            part: 'links',
+            reason: `more than ${MAX_LINKS}: the rest was not read`,
+          },
     )
   }
   return unread
 }
 
-export function createBodyRules(site: CompiledSite): BodyRules {
+/**
+ * Which parts of a body are what. `view`: the unit in which it stands; what stands nowhere in it need
+ * not be asked of each element.
+ */
+export function createBodyRules(site: CompiledSite, view?: UnitView): BodyRules {
+  const canHold = (set: SelectorSet): boolean =>
+    !set.isEmpty && (view === undefined || !site.frames.isEmpty || view.holdsAny(set))
+  const hasDecoration = canHold(site.decoration)
+  const hasQuoted = canHold(site.quoted)
+  const hasHidden = canHold(site.hidden)
   return {
-    isDropped: (element) => site.decoration.matches(element),
-    isQuoted: (element) => element.tagName === 'BLOCKQUOTE' || site.quoted.matches(element),
-    isHidden: (element) => isHiddenInline(element) || site.hidden.matches(element),
+    isDropped: (element) => hasDecoration && site.decoration.matches(element),
+    isQuoted: (element) =>
+      element.tagName === 'BLOCKQUOTE' || (hasQuoted && site.quoted.matches(element)),
+    isHidden: (element) => isHiddenInline(element) || (hasHidden && site.hidden.matches(element)),
     isPreformatted: (element) => site.preformatted.matches(element),
     openFrame: (element) => (site.frames.matches(element) ? readFrameBody(element) : undefined),
   }

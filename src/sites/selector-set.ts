@@ -2,32 +2,35 @@
 export class SelectorSet {
   /** In the order of the definition. */
   readonly each: readonly string[]
-  private readonly joined: string
+  /** Place of each in the definition. */
+  readonly places: readonly number[]
+  readonly #joined: string
 
   constructor(selectors: readonly string[], isValid: (selector: string) => boolean) {
     this.each = selectors.filter(isValid)
-    this.joined = this.each.join(',')
+    this.places = this.each.map((selector) => selectors.indexOf(selector))
+    this.#joined = this.each.join(',')
   }
 
   get isEmpty(): boolean {
-    return this.joined === ''
+    return this.#joined === ''
   }
 
   matches(element: Element): boolean {
-    return this.joined !== '' && element.matches(this.joined)
+    return this.#joined !== '' && element.matches(this.#joined)
   }
 
   closest(element: Element): Element | undefined {
-    return this.joined === '' ? undefined : (element.closest(this.joined) ?? undefined)
+    return this.#joined === '' ? undefined : (element.closest(this.#joined) ?? undefined)
   }
 
   /** The first element of any selector, in document order. */
   findIn(root: ParentNode): Element | undefined {
-    return this.joined === '' ? undefined : (root.querySelector(this.joined) ?? undefined)
+    return this.#joined === '' ? undefined : (root.querySelector(this.#joined) ?? undefined)
   }
 
-  findAllIn(root: ParentNode): readonly Element[] {
-    return this.joined === '' ? [] : [...root.querySelectorAll(this.joined)]
+  findAllIn(root: ParentNode): ArrayLike<Element> {
+    return this.#joined === '' ? [] : root.querySelectorAll(this.#joined)
   }
 }
 

@@ -1,60 +1,74 @@
 import type { Clock } from './clock.ts'
 
-/** No slice of work holds the page longer than this, in milliseconds. */
-const SLICE = 5
+/** No slice of work holds the page longer than about this, in milliseconds. */
+const SLICE = 4
+/** Between the beginnings of two pieces of work. A page that changes all the time is read in batches. */
+export const PAUSE = 200
 const HIDDEN_PAUSE = 5_000
-
-/** What is to be done, a step at a time; ends when nothing is left. */
-export type Work = Iterator<void, void, void>
 
 /** Does work in short slices when the page is idle; in a background tab at most once in five seconds. */
 export class Slices {
-  private work: Work | undefined
-  private cancel: (() => void) | undefined
-  private isStopped = false
-  private lastStart = Number.NEGATIVE_INFINITY
+  #cancel: (() => void) | undefined
+  #isStopped = false
+  #isWorking = false
+  #lastStart = Number.NEGATIVE_INFINITY
 
+  /** `doStep` does a little and answers whether something is left. */
+  readonly #clock: Clock
+  readonly #isHidden: () => boolean
+  readonly #startSlice: () => void
+  readonly #doStep: () => boolean
   constructor(
-    private readonly clock: Clock,
-    private readonly isHidden: () => boolean,
-    private readonly startWork: () => Work,
-  ) {}
+    clock: Clock,
+    isHidden: () => boolean,
+    startSlice: () => void,
+    doStep: () => boolean,
+  ) {
+    this.#clock = clock
+    this.#isHidden = isHidden
+    this.#startSlice = startSlice
+    this.#doStep = doStep
+  }
 
   /** Asks for work to be done soon; asking again changes nothing. */
   request(): void {
-    if (this.isStopped || this.cancel !== undefined) return
-    const wait = this.isHidden() ? this.lastStart + HIDDEN_PAUSE - this.clock.now() : 0
-    if (wait > 0) this.cancel = this.clock.after(wait, this.run)
-    else this.cancel = this.clock.whenIdle(this.run)
+    if (this.#isStopped || this.#cancel !== undefined) return
+    const pause = this.#isHidden() ? HIDDEN_PAUSE : PAUSE
+    const wait = this.#lastStart + pause - this.#clock.now()
+    this.#cancel = wait > 0 ? this.#clock.after(wait, this.#wake) : this.#clock.whenIdle(this.#run)
   }
 
   /** The tab came to the front: no more waiting. */
   hurry(): void {
-    if (this.cancel === undefined) return
-    this.cancel()
-    this.cancel = undefined
+    if (this.#cancel === undefined) return
+    this.#cancel()
+    this.#cancel = undefined
     this.request()
   }
 
   stop(): void {
-    this.isStopped = true
-    this.cancel?.()
-    this.cancel = undefined
-    this.work = undefined
+    this.#isStopped = true
+    this.#cancel?.()
+    this.#cancel = undefined
   }
 
-  private readonly run = (): void => {
-    this.cancel = undefined
-    const start = this.clock.now()
-    if (this.work === undefined) this.lastStart = start
-    this.work ??= this.startWork()
-    for (;;) {
-      if (this.work.next().done === true) {
-        this.work = undefined
-        return
-      }
-      if (this.clock.now() - start >= SLICE) break
+  /** An idle moment may never come in a background tab. */
+  readonly #wake = (): void => {
+    if (this.#isHidden()) this.#run()
+    else this.#cancel = this.#clock.whenIdle(this.#run)
+  }
+
+  readonly #run = (): void => {
+    this.#cancel = undefined
+    const start = this.#clock.now()
+    if (!this.#isWorking) this.#lastStart = start
+    this.#isWorking = true
+    this.#startSlice()
+    while (this.#doStep()) {
+      if (this.#clock.now() - start < SLICE) continue
+      this.#cancel = this.#clock.whenIdle(this.#run)
+      return
     }
-    this.cancel = this.clock.whenIdle(this.run)
+    this.#isWorking = false
   }
 }

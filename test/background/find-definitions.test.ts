@@ -15,7 +15,7 @@ describe('definitions for a page', () => {
     ['https://discord.com/channels/@me/1', ['discord']],
     ['https://web.whatsapp.com/', ['whatsapp']],
     ['https://app.fastmail.com/mail/Inbox/', ['fastmail']],
-    ['https://webmail.host.example/', ['roundcube']],
+    ['https://webmail.host.example/', ['roundcube', 'sogo']],
   ])('%s: the narrowest first', (url, expected) => {
     expect(findDefinitions(siteDefinitions, url).map(({ id }) => id)).toEqual(expected)
   })

@@ -14,6 +14,9 @@ let script: PageScript
 
 beforeEach(() => {
   vi.useFakeTimers()
+  // The test's document knows no idle moments.
+  vi.stubGlobal('requestIdleCallback', (work: () => void) => setTimeout(work, 50))
+  vi.stubGlobal('cancelIdleCallback', clearTimeout)
   globalThis.pageNotes = undefined
   showPage(`<main id="pane">${makeMessage('1', 'one')}</main>`)
   api = new FakePageApi()
@@ -22,6 +25,7 @@ beforeEach(() => {
 afterEach(() => {
   script.stop()
   vi.useRealTimers()
+  vi.unstubAllGlobals()
 })
 
 /** Answers by call name; a function is called, an Error thrown. */
@@ -76,6 +80,17 @@ describe('the reader in a page', () => {
           { id: '1', site: 'plain', channel: 'email', sender: { name: 'Ana' }, text: 'one' },
         ],
         gone: [],
+        unread: [],
+        details: {
+          fields: {
+            id: [1, 0],
+            'sender.name': [1, 0],
+            subject: [0, 1],
+            unit: [1, 0],
+            body: [1, 0],
+          },
+          faults: [],
+        },
       },
     ])
   })

@@ -279,10 +279,10 @@ describe('cost on the page', () => {
     expect(slices).toBeGreaterThan(10)
   })
 
-  it('reports at most 50 messages at once', async () => {
-    const all = Array.from({ length: 120 }, (_, n) => makeMessage(String(n), 'text')).join('')
+  it('reports at most 100 messages at once', async () => {
+    const all = Array.from({ length: 220 }, (_, n) => makeMessage(String(n), 'text')).join('')
     const read = await start(all)
-    expect(read.batches.map(({ messages }) => messages.length)).toEqual([50, 50, 20])
+    expect(read.batches.map(({ messages }) => messages.length)).toEqual([100, 100, 20])
   })
 
   it('reports huge texts one by one', async () => {

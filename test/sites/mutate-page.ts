@@ -12,13 +12,14 @@ export const pageChange = fc.record({
 export type PageChange = typeof pageChange extends fc.Arbitrary<infer T> ? T : never
 
 /**
- * Changes a page at random: its nodes, texts, shadow roots, and the attributes of `names`. Stands
- * alone: it also runs inside a browser's page.
+ * Changes a page at random: its nodes, texts, shadow roots, and the attributes of `names`; no
+ * conversation (`panes`) gets into another. Stands alone: it also runs inside a browser's page.
  */
 export function mutatePage(
   document: Document,
   { kind, which, where }: PageChange,
   names: readonly string[],
+  panes: readonly string[],
 ): void {
   const collect = (root: ParentNode): Element[] =>
     [...root.querySelectorAll('*')].flatMap((element) => [
@@ -32,11 +33,11 @@ export function mutatePage(
   if (kind === 'remove') one.remove()
   if (kind === 'empty') one.replaceChildren()
   if (kind === 'text') one.append(` changed ${which}`)
-  if (kind === 'move' && !one.contains(other)) other.append(one)
-  if (kind === 'copy') {
-    const copy = one.cloneNode(true)
-    if (!one.contains(other)) other.after(copy)
-  }
+  const pane = panes.join(',') || 'no-pane'
+  const holdsPane = one.matches(pane) || one.querySelector(pane) !== null
+  const canGo = !one.contains(other) && !(holdsPane && other.closest(pane) !== null)
+  if (kind === 'move' && canGo) other.append(one)
+  if (kind === 'copy' && canGo) other.after(one.cloneNode(true))
   if (kind === 'wrap') {
     const section = document.createElement('section')
     one.replaceWith(section)

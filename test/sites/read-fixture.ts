@@ -7,6 +7,7 @@ import type { Clock } from '../../src/sites/clock.ts'
 import type { SiteDefinition } from '../../src/sites/definition.ts'
 import { createPageReader, type PageReader } from '../../src/sites/page-reader.ts'
 import { parseSiteDefinition } from '../../src/sites/parse-definition.ts'
+import { PAUSE } from '../../src/sites/slices.ts'
 
 declare global {
   interface Window {
@@ -109,7 +110,7 @@ export async function readPage(
     for (const message of batch.messages) messages.set(message.id, message)
   }
   const reader = createPageReader({ document, definition, onBatch, clock })
-  const settle = async (milliseconds = 0): Promise<void> => {
+  const settle = async (milliseconds = PAUSE): Promise<void> => {
     await new Promise((resolve) => setTimeout(resolve, 0))
     clock.run(milliseconds)
   }

@@ -2,12 +2,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Message } from '../../src/engine/message.ts'
-import { compileSite } from '../../src/sites/compile-site.ts'
+import { compileSite, type CompiledSite } from '../../src/sites/compile-site.ts'
 import type { SiteDefinition } from '../../src/sites/definition.ts'
-import { findUnits } from '../../src/sites/find-units.ts'
+import { FieldTally } from '../../src/sites/field-tally.ts'
+import { isUnit } from '../../src/sites/find-units.ts'
 import { LocatedMessage } from '../../src/sites/located-message.ts'
 import { PaneCache } from '../../src/sites/pane-cache.ts'
-import { readUnit } from '../../src/sites/read-unit.ts'
+import { assembleUnit, readContent, viewUnit } from '../../src/sites/read-unit.ts'
 import { FIXTURES, type FixtureCase } from './fixture-cases.ts'
 import { mutatePage, pageChange, type PageChange } from './mutate-page.ts'
 import { loadDefinition, readPage, showPage, type ReadPage } from './read-fixture.ts'
@@ -86,23 +87,31 @@ function countClaims(definition: SiteDefinition): Map<string, number> {
   const hosts = [...document.querySelectorAll('*')]
   const roots = [document, ...hosts.flatMap(({ shadowRoot }) => shadowRoot ?? [])]
   const claims = new Map<string, number>()
-  for (const unit of roots.flatMap((root) => findUnits(site, root))) {
-    const reading = readUnit(site, unit, new PaneCache(), () => undefined)
-    let step = reading.next()
-    while (step.done !== true) step = reading.next()
-    const id = step.value?.message.id
+  const elements = roots.flatMap((root) => [...root.querySelectorAll('*')])
+  for (const unit of elements.filter((element) => isUnit(site, element))) {
+    const id = readId(site, unit)
     if (id !== undefined) claims.set(id, (claims.get(id) ?? 0) + 1)
   }
   return claims
 }
 
+function readId(site: CompiledSite, unit: Element): string | undefined {
+  const panes = new PaneCache()
+  const view = viewUnit(site, unit, panes)
+  if (view === undefined) return undefined
+  const content = readContent(view)
+  let step = content.next()
+  while (step.done !== true) step = content.next()
+  return assembleUnit(view, panes, step.value, undefined, new FieldTally(site)).message.id
+}
+
 async function play(
   page: ReadPage,
   changes: readonly PageChange[],
-  names: readonly string[],
+  { watch, pane }: SiteDefinition,
 ): Promise<void> {
   for (const change of changes) {
-    mutatePage(document, change, names)
+    mutatePage(document, change, watch, pane)
     if (change.kind === 'wait') await page.settle(change.which % 3_000)
   }
   await page.settle(20_000)
@@ -112,13 +121,13 @@ describe('random changes of each site’s pages', () => {
   it.each(PAGES)(
     '$name',
     async (fixture) => {
-      const { watch } = loadDefinition(fixture.site)
+      const definition = loadDefinition(fixture.site)
       const property = fc.asyncProperty(
         fc.array(pageChange, { maxLength: 25 }),
         async (changes) => {
           const page = await open(fixture)
           try {
-            await play(page, changes, watch)
+            await play(page, changes, definition)
             checkReports(page)
             await checkAgainstFresh(page, fixture.site)
           } finally {

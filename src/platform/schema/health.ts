@@ -17,7 +17,7 @@ export const TROUBLES = [
 export const troubleSchema = v.object({
   kind: v.picklist(TROUBLES),
   /** The fields that are missing. */
-  fields: v.array(v.string()),
+  fields: v.pipe(v.array(v.string()), v.readonly()),
 })
 export type Trouble = v.InferOutput<typeof troubleSchema>
 
@@ -53,7 +53,7 @@ export const siteHealthSchema = v.object({
   trouble: v.exactOptional(troubleSchema),
   fields: v.array(fieldHealthSchema),
   /** Selectors that this browser does not take. */
-  faults: v.array(v.object({ path: v.string(), reason: v.string() })),
+  faults: v.pipe(v.array(v.object({ path: v.string(), reason: v.string() })), v.readonly()),
   /** Oldest and newest day of the evidence that the definition rests on. */
   captured: v.exactOptional(v.object({ oldest: v.string(), newest: v.string() })),
 })
