@@ -21,14 +21,17 @@ export function rulesPlugin(folder: string, { withExamples = false } = {}): Plug
         this.warn(`rules/${fault.path}:${fault.line}: ${fault.message}`)
       }
       if (faults.length > 0) this.error(`${faults.length} faults in the built-in rules`)
+      const { texts = { english: [], translations: {} }, ...ruleSetData } = pack.data
       const exported = {
-        ruleSetData: pack.data,
+        ruleSetData,
         siteDefinitions: pack.sites,
         ruleExamples: withExamples ? pack.examples : [],
       }
-      return Object.entries(exported)
-        .map(([name, value]) => `export const ${name} = ${parsed(value)}`)
-        .join('\n')
+      const lines = Object.entries(exported).map(
+        ([name, value]) => `export const ${name} = ${parsed(value)}`,
+      )
+      // Ten languages, of which a reader has one: read when a sentence is asked for.
+      return [...lines, `export const loadReaderTexts = () => ${parsed(texts)}`].join('\n')
     },
   }
 }

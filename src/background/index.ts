@@ -1,4 +1,4 @@
-import { ruleSetData, siteDefinitions } from 'virtual:rules'
+import { loadReaderTexts, ruleSetData, siteDefinitions } from 'virtual:rules'
 import outlinePath from '../page/outline.iife.ts?script&iife'
 import panelPath from '../page/panel.iife.ts?script&iife'
 import { getLocale } from '../platform/lifecycle.ts'
@@ -8,7 +8,7 @@ import { startBackground } from './start.ts'
 startBackground({
   rules: ruleSetData,
   sites: siteDefinitions,
-  prepareJudge: prepareJudgeWith(ruleSetData, getLocale()),
+  prepareJudge: prepareJudgeWith(ruleSetData, getLocale(), loadReaderTexts),
   panelPath,
   outlinePath,
   now: () => Date.now(),

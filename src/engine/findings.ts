@@ -8,6 +8,7 @@ import { readPath } from './message-path.ts'
 import { writeReaderText } from './reader-text.ts'
 import type { RuleMeta, SigmaLevel } from './rule-set.ts'
 import type { CompiledRuleSet } from './sigma/compile.ts'
+import type { Translate } from './translate.ts'
 import {
   STAGES,
   compareLevels,
@@ -22,6 +23,7 @@ import {
 export interface FindingContext {
   readonly ruleSet: CompiledRuleSet
   readonly locale: string
+  readonly translate: Translate
   /** Absent where the message's text is no longer at hand: rules, level and relations stand without it. */
   readonly message: Message | undefined
   readonly event: Event | undefined
@@ -93,7 +95,7 @@ function writeFinding(
   spans: readonly Span[],
   context: FindingContext,
 ): Finding {
-  const text = writeReaderText(meta, stage, context.event, context.locale)
+  const text = writeReaderText(meta, stage, context.event, context)
   return {
     rule: meta.id,
     name: meta.name,

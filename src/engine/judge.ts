@@ -10,6 +10,7 @@ import type { Message } from './message.ts'
 import { rememberMessage } from './remember.ts'
 import type { RuleSetData } from './rule-set.ts'
 import { compileRuleSet, type CompiledRuleSet, type RuleFault } from './sigma/compile.ts'
+import { speakEnglish, type Translate } from './translate.ts'
 import { LEVELS, compareLevels, type Finding, type Level, type Verdict } from './verdict.ts'
 
 /** A rule set and its lists, ready to judge. */
@@ -34,6 +35,8 @@ export interface JudgeInput {
   readonly conversation: Conversation
   /** Language of the sentences for the reader; English by default. */
   readonly locale?: string
+  /** Sentences of rules in that language, where the rule has but one; English by default. */
+  readonly translate?: Translate
   /** Messages still at hand by memory key, to quote evidence where an earlier verdict changes. */
   readonly lookup?: (key: string) => Message | undefined
 }
@@ -61,14 +64,13 @@ export function judge(input: JudgeInput): Judgement {
   const entries = [...others, entry]
 
   const now = new Bench(entries, engine)
-  const own = now.judgeEntry(key, message, input.locale)
+  const own = now.judgeEntry(key, message, input)
   const dependents = now.dependents(key, entry)
   const before = dependents.length === 0 ? now : new Bench(conversation.entries, engine)
   const changes = dependents.flatMap((other) => {
     const text = input.lookup?.(other)
-    const verdict = now.judgeEntry(other, text, input.locale)
-    const isSame =
-      fingerprint(verdict) === fingerprint(before.judgeEntry(other, text, input.locale))
+    const verdict = now.judgeEntry(other, text, input)
+    const isSame = fingerprint(verdict) === fingerprint(before.judgeEntry(other, text, input))
     return isSame ? [] : [{ key: other, verdict }]
   })
   return {
@@ -77,6 +79,8 @@ export function judge(input: JudgeInput): Judgement {
     conversation: { entries },
   }
 }
+
+type Language = Pick<JudgeInput, 'locale' | 'translate'>
 
 /** One conversation, laid out to be judged. */
 class Bench {
@@ -100,11 +104,12 @@ class Bench {
       .map(({ entry: other }) => other.key)
   }
 
-  judgeEntry(key: string, message: Message | undefined, locale = 'en'): Verdict {
+  judgeEntry(key: string, message: Message | undefined, language: Language): Verdict {
     const at = this.#timeline.find(key)
     if (at === undefined) return { id: message?.id ?? key, level: 'none', findings: [] }
     const limited = message === undefined ? undefined : limitMessage(message)
-    const findings = at.entry.outgoing === true ? [] : this.#findings(at, limited?.message, locale)
+    const findings =
+      at.entry.outgoing === true ? [] : this.#findings(at, limited?.message, language)
     return {
       id: at.entry.id,
       ...(message?.threadId === undefined ? {} : { threadId: message.threadId }),
@@ -114,13 +119,14 @@ class Bench {
     }
   }
 
-  #findings(at: PlacedEntry, message: Message | undefined, locale: string): Finding[] {
+  #findings(at: PlacedEntry, message: Message | undefined, language: Language): Finding[] {
     const hits = this.#timeline.hitsOf(at)
     if (hits.length === 0) return []
     const { ruleSet, lists } = this.#engine
     const event = message === undefined ? undefined : buildEvent(message, lists)
     const stories = this.#stories.storiesOn(at)
-    return writeFindings(at, hits, stories, { ruleSet, locale, message, event })
+    const { locale = 'en', translate = speakEnglish } = language
+    return writeFindings(at, hits, stories, { ruleSet, locale, translate, message, event })
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Event } from './event.ts'
 import type { LocalText, RuleMeta } from './rule-set.ts'
+import { localeNames, type Translate } from './translate.ts'
 import type { Stage } from './verdict.ts'
 
 const MAX_INSERTED = 80
@@ -20,6 +21,12 @@ const ADVICE: Record<Stage, string> = {
 }
 const INNOCENT = 'A genuine sender may do the same for a good reason.'
 
+/** The reader's language. */
+export interface ReaderLanguage {
+  readonly locale: string
+  readonly translate: Translate
+}
+
 export interface ReaderText {
   readonly explain: string
   readonly innocent: string
@@ -32,10 +39,12 @@ export function writeReaderText(
   meta: RuleMeta,
   stage: Stage,
   event: Event | undefined,
-  locale: string,
+  { locale, translate }: ReaderLanguage,
 ): ReaderText {
+  const pick = (text: LocalText): string =>
+    typeof text === 'string' ? translate(text) : pickLocale(text, locale)
   const fill = (text: LocalText | undefined, otherwise: string): string =>
-    (text === undefined ? undefined : fillIn(pickLocale(text, locale), event)) ?? otherwise
+    (text === undefined ? undefined : fillIn(pick(text), event)) ?? translate(otherwise)
   const explain = fill(meta.explain, meta.description ?? meta.title)
   return {
     explain,
@@ -48,8 +57,7 @@ export function writeReaderText(
 /** The text for `de-AT`: that of `de-AT`, else `de`, else English. */
 export function pickLocale(text: LocalText, locale: string): string {
   if (typeof text === 'string') return text
-  const names = [locale, locale.replace('-', '_'), locale.split(/[-_]/)[0] ?? '', 'en']
-  for (const name of names) {
+  for (const name of [...localeNames(locale), 'en']) {
     const found = Object.hasOwn(text, name) ? text[name] : undefined
     if (found !== undefined) return found
   }

@@ -13,6 +13,16 @@ export interface RuleSetData {
   readonly stories: readonly CorrelationRule[]
   readonly exceptions: readonly FilterRule[]
   readonly lists: Lists
+  /** What readers are told in other languages; a rule set without it speaks English. */
+  readonly texts?: ReaderTexts
+}
+
+/** Sentences of rules in other languages. */
+export interface ReaderTexts {
+  /** As the rules have them. */
+  readonly english: readonly string[]
+  /** By locale (`de`, `pt_BR`), in the order of `english`; empty where there is no translation. */
+  readonly translations: Readonly<Record<string, readonly string[]>>
 }
 
 export type SigmaLevel = 'informational' | 'low' | 'medium' | 'high' | 'critical'

@@ -11,6 +11,7 @@ import { hashText, writeCanonicalJson } from './content-hash.ts'
 import type { RuleExamples } from './example.ts'
 import { mergeLists } from './parse-list.ts'
 import { faultAt, type ParsedRule } from './parse-rule.ts'
+import { mergeTranslations } from './parse-texts.ts'
 import { readPack, type PackContents, type RuleFile } from './read-pack.ts'
 import type { FileFault } from './read-yaml.ts'
 import { resolveReferences } from './resolve-references.ts'
@@ -102,7 +103,10 @@ function placeFault({ document, fields, kind }: ParsedRule, fault: RuleFault): F
   return faultAt(document, [section, ...inside], fault.reason)
 }
 
-function buildData(rules: readonly ParsedRule[], { lists }: ReadyContents): RuleSetData {
+function buildData(
+  rules: readonly ParsedRule[],
+  { lists, translations }: ReadyContents,
+): RuleSetData {
   const signals: DetectionRule[] = []
   const stories: CorrelationRule[] = []
   const exceptions: FilterRule[] = []
@@ -112,7 +116,9 @@ function buildData(rules: readonly ParsedRule[], { lists }: ReadyContents): Rule
     else exceptions.push(parsed.rule)
   }
   const content = { signals, stories, exceptions, lists }
-  return { format: 1, version: hashText(writeCanonicalJson(content)), ...content }
+  const texts = translations.length === 0 ? {} : { texts: mergeTranslations(translations) }
+  // The version tells how messages were judged; a better sentence changes no verdict.
+  return { format: 1, version: hashText(writeCanonicalJson(content)), ...content, ...texts }
 }
 
 function sortFaults(faults: readonly FileFault[]): FileFault[] {

@@ -3,6 +3,7 @@ import { parseSiteDefinition } from '../sites/parse-definition.ts'
 import { parseExamples, type RuleExamples } from './example.ts'
 import { isList, parseList, type ParsedList } from './parse-list.ts'
 import { faultAt, findSigmaKind, parseRule, type ParsedRule } from './parse-rule.ts'
+import { parseTranslation, type Translation } from './parse-texts.ts'
 import { readYaml, type FileFault, type YamlDocument } from './read-yaml.ts'
 import { isFields, type Fields } from './rule-fields.ts'
 
@@ -17,6 +18,7 @@ export interface PackContents {
   readonly rules: readonly ParsedRule[]
   readonly lists: readonly ParsedList[]
   readonly sites: readonly SiteDefinition[]
+  readonly translations: readonly Translation[]
   readonly examples: readonly RuleExamples[]
   readonly faults: readonly FileFault[]
 }
@@ -28,8 +30,8 @@ export function readPack(files: readonly RuleFile[]): PackContents {
     draft.faults.push(...faults)
     for (const document of documents) draft.addDocument(document)
   }
-  const { rules, lists, sites, examples, faults } = draft
-  return { rules, lists, sites, examples, faults }
+  const { rules, lists, sites, translations, examples, faults } = draft
+  return { rules, lists, sites, translations, examples, faults }
 }
 
 /** What has been read so far. */
@@ -37,6 +39,7 @@ class Draft {
   readonly rules: ParsedRule[] = []
   readonly lists: ParsedList[] = []
   readonly sites: SiteDefinition[] = []
+  readonly translations: Translation[] = []
   readonly examples: RuleExamples[] = []
   readonly faults: FileFault[] = []
   readonly #ids = new Map<string, string>()
@@ -52,9 +55,10 @@ class Draft {
     if (kind !== undefined) this.#addRule(document, fields, kind)
     else if (isList(fields)) this.#addList(document, fields)
     else if (/(?:^|\/)sites\//.test(document.path)) this.#addSite(document, fields)
+    else if (/(?:^|\/)texts\//.test(document.path)) this.#addTranslation(document, fields)
     else {
       const message =
-        'is neither a Sigma rule (detection, correlation or filter) nor a list (values, organisations or kinds) nor, below sites/, a site definition'
+        'is neither a Sigma rule (detection, correlation or filter) nor a list (values, organisations or kinds) nor, below sites/, a site definition nor, below texts/, a translation'
       this.faults.push(faultAt(document, [], message))
     }
   }
@@ -89,6 +93,16 @@ class Draft {
     const { list, faults } = parseList(document, fields)
     this.faults.push(...faults)
     if (list !== undefined) this.lists.push(list)
+  }
+
+  #addTranslation(document: YamlDocument, fields: Fields): void {
+    const { translation, faults } = parseTranslation(document, fields)
+    this.faults.push(...faults)
+    if (translation === undefined) return
+    const { locale } = translation
+    if (this.translations.some((other) => other.locale === locale)) {
+      this.faults.push(faultAt(document, ['locale'], `locale: "${locale}" is already there`))
+    } else this.translations.push(translation)
   }
 
   #addSite(document: YamlDocument, fields: Fields): void {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Event } from '../../src/engine/event.ts'
 import { pickLocale, writeReaderText } from '../../src/engine/reader-text.ts'
 import type { RuleMeta } from '../../src/engine/rule-set.ts'
+import { makeTranslate, speakEnglish } from '../../src/engine/translate.ts'
 
 function eventOf(fields: Record<string, string>): Event {
   return {
@@ -9,10 +10,12 @@ function eventOf(fields: Record<string, string>): Event {
   }
 }
 
+const english = { locale: 'en', translate: speakEnglish }
+
 const rule: RuleMeta = { id: 'r', name: 'a_rule', title: 'A title', level: 'high' }
 
 function explain(text: string, fields: Record<string, string> = {}): string {
-  return writeReaderText({ ...rule, explain: text }, 'delivery', eventOf(fields), 'en').explain
+  return writeReaderText({ ...rule, explain: text }, 'delivery', eventOf(fields), english).explain
 }
 
 describe('writeReaderText', () => {
@@ -45,8 +48,8 @@ describe('writeReaderText', () => {
   })
 
   it('has advice for a rule without any', () => {
-    expect(writeReaderText(rule, 'execution', undefined, 'en').advice).toMatch(/Do not run/)
-    expect(writeReaderText(rule, 'money', undefined, 'en').advice).toMatch(/Do not pay/)
+    expect(writeReaderText(rule, 'execution', undefined, english).advice).toMatch(/Do not run/)
+    expect(writeReaderText(rule, 'money', undefined, english).advice).toMatch(/Do not pay/)
   })
 
   it('gives the known false alarms as the harmless reading', () => {
@@ -54,7 +57,7 @@ describe('writeReaderText', () => {
       { ...rule, falsepositives: ['One', 'Two'] },
       'trust',
       undefined,
-      'en',
+      english,
     )
     expect(text.innocent).toBe('One; Two')
   })
@@ -70,5 +73,43 @@ describe('pickLocale', () => {
     ['constructor', 'yes'],
   ])('%s → %s', (locale, expected) => {
     expect(pickLocale(text, locale)).toBe(expected)
+  })
+})
+
+describe('makeTranslate', () => {
+  const texts = {
+    english: ['Yes', 'No'],
+    translations: { de: ['Ja', ''], pt_BR: ['Sim', 'Não'] },
+  }
+  it.each([
+    ['de', 'Yes', 'Ja'],
+    ['de-AT', 'Yes', 'Ja'],
+    ['de', 'No', 'No'],
+    ['de', 'Perhaps', 'Perhaps'],
+    ['pt-BR', 'No', 'Não'],
+    ['pt-PT', 'No', 'No'],
+    ['en-GB', 'No', 'No'],
+    ['constructor', 'No', 'No'],
+  ])('%s: %s → %s', (locale, english, expected) => {
+    expect(makeTranslate(() => texts, locale)(english)).toBe(expected)
+  })
+
+  it('reads the texts once, and only when a sentence is asked for', () => {
+    let count = 0
+    const translate = makeTranslate(() => {
+      count += 1
+      return texts
+    }, 'de')
+    expect(count).toBe(0)
+    expect([translate('Yes'), translate('Yes'), count]).toEqual(['Ja', 'Ja', 1])
+  })
+
+  it('fills facts into the translated sentence', () => {
+    const translate = (): string => 'Sieht aus wie {sender.imitates}.'
+    const meta = { ...rule, explain: 'Looks like {sender.imitates}.' }
+    const event = eventOf({ 'sender.imitates': 'Acme' })
+    expect(writeReaderText(meta, 'trust', event, { locale: 'de', translate }).explain).toBe(
+      'Sieht aus wie \u2068Acme\u2069.',
+    )
   })
 })

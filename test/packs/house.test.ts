@@ -253,6 +253,58 @@ organisations:
   })
 })
 
+describe('the house rules on translations', () => {
+  const sentences = (changes: Readonly<Record<string, string>> = {}): string =>
+    Object.entries({
+      'They want the moon': 'Sie wollen den Mond',
+      'They ask for the moon.': 'Man fragt nach dem Mond.',
+      'Astronomers do.': 'Astronomen tun das.',
+      'Do not send it.': 'Schicken Sie ihn nicht.',
+      ...changes,
+    })
+      .filter(([, text]) => text !== '')
+      .map(([english, text]) => `  '${english}': '${text}'\n`)
+      .join('')
+  const german = (texts: string): RuleFile => file('texts/de.yml', `locale: de\ntexts:\n${texts}`)
+
+  it('find nothing where each sentence of a warning is there', () => {
+    expect(check(...set(), german(sentences()))).toEqual([])
+  })
+
+  it.each<[string, string, RegExp]>([
+    [
+      'a sentence of a story that is not translated',
+      sentences({ 'Do not send it.': '' }),
+      /stories\/moon_fraud_story\.yml:\d+: advice: is not in texts\/ of de: "Do not send it\."/,
+    ],
+    [
+      'a sentence that no rule says',
+      sentences({ 'They ask for Mars.': 'Man fragt nach dem Mars.' }),
+      /texts\/de\.yml:\d+: no rule says "They ask for Mars\."/,
+    ],
+    [
+      'other facts',
+      sentences({ 'Do not send it.': 'Schicken Sie {sender.name} nichts.' }),
+      /fills in other facts/,
+    ],
+    ['an empty sentence', "  'Do not send it.': ''\n", /is empty/],
+  ])('find %s', (_, texts, fault) => {
+    expect(check(...set(), german(texts)).join('\n')).toMatch(fault)
+  })
+
+  it('let a signal that is only shown beside others speak English', () => {
+    const changes = { explain: "'They ask for it all.'" }
+    expect(check(...set(changes), german(sentences()))).toEqual([])
+  })
+
+  it('find a second file of one locale and a faulty name', () => {
+    const second = { ...german(sentences()), path: 'texts/de2.yml' }
+    expect(check(...set(), german(sentences()), second).join('\n')).toMatch(/"de" is already there/)
+    const odd = file('texts/xx.yml', 'locale: German\ntexts: {}\n')
+    expect(check(...set(), odd).join('\n')).toMatch(/locale: is no locale/)
+  })
+})
+
 describe('the list of event fields', () => {
   it('is the one in rules/README.md', () => {
     const readme = readFileSync(new URL('../../rules/README.md', import.meta.url), 'utf8')

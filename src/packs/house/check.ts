@@ -12,6 +12,7 @@ import { checkLiterals } from './check-literals.ts'
 import { checkLogic } from './check-logic.ts'
 import { checkMeaning } from './check-meaning.ts'
 import { checkSet } from './check-set.ts'
+import { checkTexts } from './check-texts.ts'
 import type { HouseRule } from './place.ts'
 
 const HOUSE_RULES: readonly HouseRule[] = [checkDocument, checkMeaning, checkLogic]
@@ -38,6 +39,7 @@ export function checkHouseRules(files: readonly RuleFile[], lists?: Lists): Hous
     ...house,
     ...checkSet(resolveReferences(contents.rules).rules),
     ...checkLists(files),
+    ...checkTexts(contents.rules, contents.translations),
     ...checkLiterals(contents.rules, mergeLists(contents.lists, lists?.values)),
   ]
   return { rules: contents.rules.length, faults: sortAndDeduplicate(all) }
