@@ -5,7 +5,7 @@ import { compileSite, type CompiledSite } from './compile-site.ts'
 import { FieldTally } from './field-tally.ts'
 import { findUnitAround, isUnit } from './find-units.ts'
 import { HealthCheck } from './health-check.ts'
-import { KnownUnits } from './known-units.ts'
+import { KnownUnits, type Departure } from './known-units.ts'
 import type { MessageSpot, PageReader, PageReaderOptions } from './page-reader.ts'
 import { PaneCache } from './pane-cache.ts'
 import { PaneWatch } from './pane-watch.ts'
@@ -191,8 +191,7 @@ export class FrameReader implements PageReader {
     this.#paneWatch.note(read.root, unit)
     const follower = this.#runs.note(unit, read.run)
     if (follower !== undefined) this.#queue.addUnit(follower)
-    const gone = this.#known.note(unit, read)
-    if (gone !== undefined) this.#batch.addGone(gone)
+    this.#noteDeparture(this.#known.note(unit, read))
     this.#batch.add(read.message, read.unread)
   }
 
@@ -211,8 +210,12 @@ export class FrameReader implements PageReader {
   }
 
   #dropUnit(unit: Element): void {
-    const gone = this.#known.forget(unit)
+    this.#noteDeparture(this.#known.forget(unit))
+  }
+
+  #noteDeparture({ gone, other }: Departure): void {
     if (gone !== undefined) this.#batch.addGone(gone)
+    if (other !== undefined) this.#queue.addUnit(other)
   }
 
   #findRoots(): void {

@@ -7,6 +7,14 @@ interface Reading {
   readonly way: Way
 }
 
+/** What became of a message whose element is no longer its own. */
+export interface Departure {
+  /** Its id, where it stands nowhere any more. */
+  readonly gone?: string
+  /** Another element that shows it: what was told last may have stood in the one that left. */
+  readonly other?: Element
+}
+
 /** Which message stands in which element, so that none outlives its page. */
 export class KnownUnits {
   readonly #readings = new WeakMap<Element, Reading>()
@@ -18,10 +26,10 @@ export class KnownUnits {
     return this.#elements.size
   }
 
-  /** Notes what was read in an element; the id of what stood there before and now stands nowhere. */
-  note(element: Element, { message, way }: UnitRead): string | undefined {
+  /** Notes what was read in an element; answers what became of what stood there before. */
+  note(element: Element, { message, way }: UnitRead): Departure {
     const { id, direction } = message
-    const gone = this.forget(element, id)
+    const departure = this.forget(element, id)
     const isOutgoing = direction === 'outgoing'
     this.#readings.set(element, { id, isOutgoing, way })
     way.count++
@@ -32,13 +40,13 @@ export class KnownUnits {
     const elements = this.#elements.get(id)
     if (elements === undefined) this.#elements.set(id, [element])
     else elements.push(element)
-    return gone
+    return departure
   }
 
-  /** The id of a message, unless it is `except`, that stands nowhere now that it left this element. */
-  forget(element: Element, except?: string): string | undefined {
+  /** A message leaves an element, unless it is `except`. */
+  forget(element: Element, except?: string): Departure {
     const reading = this.#readings.get(element)
-    if (reading === undefined) return undefined
+    if (reading === undefined) return {}
     this.#readings.delete(element)
     reading.way.count--
     if (!reading.isOutgoing) {
@@ -47,9 +55,13 @@ export class KnownUnits {
     }
     const elements = this.#elements.get(reading.id) ?? []
     elements.splice(elements.indexOf(element), 1)
-    if (elements.length > 0 || reading.id === except) return undefined
+    if (reading.id === except) return {}
+    if (elements.length > 0) {
+      const other = this.find(reading.id)
+      return other === undefined ? {} : { other }
+    }
     this.#elements.delete(reading.id)
-    return reading.id
+    return { gone: reading.id }
   }
 
   /** The newest element that shows a message. */

@@ -2,8 +2,10 @@ import type { Clock } from './clock.ts'
 
 /** No slice of work holds the page longer than about this, in milliseconds. */
 const SLICE = 4
+/** Steps between two looks at the clock, which costs as much as a small step. */
+const STEPS = 4
 /** Between the beginnings of two pieces of work. A page that changes all the time is read in batches. */
-export const PAUSE = 200
+export const PAUSE = 500
 const HIDDEN_PAUSE = 5_000
 
 /** Does work in short slices when the page is idle; in a background tab at most once in five seconds. */
@@ -64,8 +66,8 @@ export class Slices {
     if (!this.#isWorking) this.#lastStart = start
     this.#isWorking = true
     this.#startSlice()
-    while (this.#doStep()) {
-      if (this.#clock.now() - start < SLICE) continue
+    for (let step = 1; this.#doStep(); step++) {
+      if (step % STEPS !== 0 || this.#clock.now() - start < SLICE) continue
       this.#cancel = this.#clock.whenIdle(this.#run)
       return
     }

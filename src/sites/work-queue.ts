@@ -151,7 +151,7 @@ export class WorkQueue {
   #sortChanged(element: Element): void {
     if (this.#hasRead(element)) {
       this.#units.set(element, 0)
-      if (this.#site.unit.matches(element)) return
+      if (isUnit(this.#site, element)) return
     }
     if (!this.#holdsUnit(element)) return
     this.needsSweep = true

@@ -3,6 +3,7 @@ import { chromium, type Browser, type Page } from 'playwright-core'
 import puppeteer, { type Browser as FirefoxBrowser } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CHROMIUM, FIREFOX, ensureBrowser } from '../../scripts/browsers.mjs'
+import type { SiteDefinition } from '../../src/sites/definition.ts'
 import { FIXTURES, matchId, type FixtureCase } from '../sites/fixture-cases.ts'
 import { pageChange, type PageChange } from '../sites/mutate-page.ts'
 import { loadDefinition } from '../sites/read-fixture.ts'
@@ -72,7 +73,7 @@ describe('the pages of the sites, in real Chromium', () => {
       const definition = loadDefinition(fixture.site)
       await startFixture(page, script, fixture, definition)
       const [changes = []] = fc.sample(fc.array(pageChange, { minLength: 15, maxLength: 15 }), 1)
-      for (const change of changes) await mutate(page, change, definition.watch)
+      for (const change of changes) await mutate(page, change, definition)
       const fresh = () => page.evaluate((parsed) => readAfresh(parsed), definition)
       const told = () => page.evaluate(() => listTexts(), undefined)
       await expect
@@ -90,12 +91,16 @@ describe('the pages of the sites, in real Chromium', () => {
   )
 })
 
-async function mutate(page: Page, change: PageChange, watch: readonly string[]): Promise<void> {
+async function mutate(
+  page: Page,
+  change: PageChange,
+  { watch, pane }: SiteDefinition,
+): Promise<void> {
   await page.evaluate(
-    ([one, names]) => {
-      mutatePage(document, one, names)
+    ([one, names, panes]) => {
+      mutatePage(document, one, names, panes)
     },
-    [change, watch] as const,
+    [change, watch, pane] as const,
   )
   if (change.kind === 'wait') await page.waitForTimeout(change.which % 300)
 }

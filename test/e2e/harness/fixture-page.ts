@@ -6,7 +6,12 @@ import type { PageChange } from '../../sites/mutate-page.ts'
 declare global {
   var startReading: (definition: unknown) => void
   var runSteps: (document: Document, steps: readonly FixtureStep[]) => void
-  var mutatePage: (document: Document, change: PageChange, names: readonly string[]) => void
+  var mutatePage: (
+    document: Document,
+    change: PageChange,
+    names: readonly string[],
+    panes: readonly string[],
+  ) => void
   var listMessages: () => readonly unknown[]
   var listTexts: () => readonly string[]
   var readAfresh: (definition: unknown) => Promise<readonly string[]>
