@@ -86,10 +86,7 @@ function toIso(millis: number): string | undefined {
 const MIME_BY_CLASS: Readonly<Record<string, string>> = {
   pdf: 'application/pdf',
   doc: 'application/msword',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   zip: 'application/zip',
-  csv: 'text/csv',
-  txt: 'text/plain',
 }
 
 /**
