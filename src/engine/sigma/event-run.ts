@@ -13,22 +13,48 @@ export interface PhraseHit {
 }
 
 const MAX_HITS_OF_ITEM = 16
-const UNASKED = 0
+/** Of so many items an event answers few: an array for all would cost more. */
+const MANY_ITEMS = 4096
+
+/** Whether items hold, as far as they were asked. */
+interface Answers {
+  get(item: number): boolean | undefined
+  set(item: number, isHeld: boolean): unknown
+}
+
 const FALSE = 1
 const TRUE = 2
+
+class AnswerArray implements Answers {
+  readonly #states: Uint8Array
+
+  constructor(count: number) {
+    this.#states = new Uint8Array(count)
+  }
+
+  get(item: number): boolean | undefined {
+    const state = this.#states[item] ?? 0
+    return state === 0 ? undefined : state === TRUE
+  }
+
+  set(item: number, isHeld: boolean): void {
+    this.#states[item] = isHeld ? TRUE : FALSE
+  }
+}
 
 /** One event on its way through a rule set: each distinct question is asked once. */
 export class EventRun {
   readonly #matcher: Matcher
   readonly #event: Event
   readonly #values: (readonly PreparedValue[])[] = []
-  #states: Uint8Array | undefined
+  readonly #answers: Answers
   /** By item; an item that a literal leads to has an empty list. */
   readonly #hits = new Map<number, PhraseHit[]>()
 
   constructor(matcher: Matcher, event: Event) {
     this.#matcher = matcher
     this.#event = event
+    this.#answers = matcher.itemCount > MANY_ITEMS ? new Map() : new AnswerArray(matcher.itemCount)
   }
 
   /** Asks the indexes for the items that hold or may hold. */
@@ -67,7 +93,7 @@ export class EventRun {
         if (this.#matcher.isOnField(item, field) && !this.#hits.has(item)) this.#hits.set(item, [])
       }
       for (const item of itemsDecidedBy.get(literal)) {
-        if (this.#matcher.isOnField(item, field)) this.#setState(item, TRUE)
+        if (this.#matcher.isOnField(item, field)) this.#answers.set(item, true)
       }
     }
   }
@@ -111,16 +137,11 @@ export class EventRun {
   }
 
   holds(number: number): boolean {
-    const known = this.#states?.[number] ?? UNASKED
-    if (known !== UNASKED) return known === TRUE
+    const known = this.#answers.get(number)
+    if (known !== undefined) return known
     const isHeld = this.#ask(number)
-    this.#setState(number, isHeld ? TRUE : FALSE)
+    this.#answers.set(number, isHeld)
     return isHeld
-  }
-
-  #setState(number: number, state: number): void {
-    this.#states ??= new Uint8Array(this.#matcher.itemCount)
-    this.#states[number] = state
   }
 
   /** The values for which an item's test holds. */
@@ -136,16 +157,19 @@ export class EventRun {
     if (isIndexed && !this.#hits.has(number)) return false
     if (this.#matcher.isDecidedByPhrases(number)) return true
     const item = this.#matcher.itemAt(number)
-    return item.fields.some((field) =>
-      this.valuesOf(field).some((value) => this.#fits(item, value, number)),
-    )
+    for (const field of item.fields) {
+      for (const value of this.valuesOf(field)) if (this.#fits(item, value, number)) return true
+    }
+    return false
   }
 
   /** Where the guards of an item begin in a value; undefined where not all places are known. */
   #placesOf(number: number, value: PreparedValue): readonly number[] | undefined {
     const hits = this.#hits.get(number) ?? []
     if (hits.length === 0 || hits.length === MAX_HITS_OF_ITEM) return undefined
-    return hits.filter((hit) => hit.value === value).map(({ first }) => first)
+    const places: number[] = []
+    for (const hit of hits) if (hit.value === value) places.push(hit.first)
+    return places
   }
 
   #fits({ test }: Item, value: PreparedValue, number: number): boolean {

@@ -89,34 +89,29 @@ export class LiteralIndex {
     let packed = 0
     for (let at = 0; at < text.length; at += 1) {
       packed = (packed << 8) | (text.charCodeAt(at) & 0xff)
-      const slot = this.#long.slotOf(packed)
-      const end = this.#long.endOf(slot)
-      for (let entry = this.#long.startOf(slot); entry < end; entry += 1) {
-        this.#tryEntry(this.#long, entry, packed, text, at - LONG + 1, report)
+      if (this.#long.mayHold(packed)) {
+        this.#tryAll(this.#long, packed, text, at - LONG + 1, report)
       }
-      if (hasShort) this.#scanShort(text, at - SHORT + 1, packed & 0xffff, report)
+      if (hasShort && this.#short.mayHold(packed & 0xffff)) {
+        this.#tryAll(this.#short, packed & 0xffff, text, at - SHORT + 1, report)
+      }
     }
   }
 
-  #scanShort(text: string, at: number, packed: number, report: (literal: number) => void): void {
-    const slot = this.#short.slotOf(packed)
-    const end = this.#short.endOf(slot)
-    for (let entry = this.#short.startOf(slot); entry < end; entry += 1) {
-      this.#tryEntry(this.#short, entry, packed, text, at, report)
-    }
-  }
-
-  #tryEntry(
+  #tryAll(
     table: HashTable,
-    entry: number,
     packed: number,
     text: string,
     at: number,
     report: (literal: number) => void,
   ): void {
-    if (table.numberAt(entry, 0) !== packed) return
-    const literal = table.numberAt(entry, 2)
-    if (this.#standsAt(literal, text, at - table.numberAt(entry, 1))) report(literal)
+    const slot = table.slotOf(packed)
+    const end = table.endOf(slot)
+    for (let entry = table.startOf(slot); entry < end; entry += 1) {
+      if (table.numberAt(entry, 0) !== packed) continue
+      const literal = table.numberAt(entry, 2)
+      if (this.#standsAt(literal, text, at - table.numberAt(entry, 1))) report(literal)
+    }
   }
 
   #standsAt(literal: number, text: string, first: number): boolean {

@@ -64,6 +64,7 @@ class Search {
 
   #match(number: number, signal: CompiledSignal): SignalMatch | undefined {
     const run = this.#run
+    if (signal.isOnePhraseItem) return new Match(number, signal, run, false)
     const truth = evaluate(signal.condition, (item) => run.truthOf(item))
     return truth === 'false' ? undefined : new Match(number, signal, run, truth === 'open')
   }

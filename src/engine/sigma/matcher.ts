@@ -48,7 +48,8 @@ export class Matcher {
     this.itemsOfField = reader.readLists()
     this.itemsOfSignals = reader.readNumbers()
     const phrases = reader.readUnits()
-    this.phraseIndex = new PhraseIndex(phrases, reader.readNumbers(), reader.readNumbers())
+    const files = [reader.readNumbers(), reader.readNumbers(), reader.readNumbers()] as const
+    this.phraseIndex = new PhraseIndex(phrases, ...files)
     this.itemsOfPhrase = reader.readLists()
     this.searchedFields = reader.readNumbers()
     const literals = reader.readUnits()

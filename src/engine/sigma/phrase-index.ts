@@ -12,44 +12,48 @@ export interface Phrase {
 /** An open word of fewer letters is not filed: too many words would lead to it. */
 export const MIN_STEM = 3
 
-/** Numbers of an entry: hash of the anchor, hash of a neighbour, places of both, phrase. */
-const ENTRY = 4
-const ANCHOR_BITS = 16
+/** Numbers of an entry: hash of what it is filed under, words before that, phrase. */
+const ENTRY = 3
+
+/** Where phrases are filed, as entries of the index. */
+export interface PhraseFiles {
+  readonly pairs: readonly number[]
+  readonly words: readonly number[]
+  readonly stems: readonly number[]
+}
 
 /**
- * Where each phrase is filed: under the hash of the word that is rarest among all phrases, so that the
- * words of a text lead to few phrases however many there are. An entry also holds the hash of a
- * neighbour, so that most of those few are left without a look at any letter.
+ * Files each phrase under the two neighbouring words that are rarest among all phrases. However many
+ * phrases there are, few pairs of a text then lead to any. A phrase without two whole words is filed
+ * under its whole word, else under the first letters of its open one.
  */
-export function filePhrases(phrases: readonly Phrase[]): { words: number[]; stems: number[] } {
-  const counts = countWords(phrases)
+export function filePhrases(phrases: readonly Phrase[]): PhraseFiles {
+  const counts = countPairs(phrases)
+  const pairs: number[][] = []
   const words: number[][] = []
   const stems: number[][] = []
   for (const [number, phrase] of phrases.entries()) {
-    const [first = ''] = phrase.words
+    const whole = listWhole(phrase)
     const reference = number * 2 + (phrase.isOpen ? 1 : 0)
-    if (phrase.isOpen && phrase.words.length === 1) {
-      const stem = hashWord(first.slice(0, MIN_STEM))
-      stems.push([stem, stem, 0, reference])
-    } else words.push([...findPlaces(phrase, counts), reference])
+    if (whole.length > 1) {
+      const place = findRarestPair(whole, counts)
+      pairs.push([hashPair(whole, place), place, reference])
+    } else if (whole[0] !== undefined) words.push([hashWord(whole[0]), 0, reference])
+    else stems.push([hashWord((phrase.words[0] ?? '').slice(0, MIN_STEM)), 0, reference])
   }
-  return { words: sortEntries(words), stems: sortEntries(stems) }
+  return { pairs: sortEntries(pairs), words: sortEntries(words), stems: sortEntries(stems) }
 }
 
-/** Anchor hash, neighbour hash, and how many words before the anchor and to the neighbour. */
-function findPlaces({ words, isOpen }: Phrase, counts: ReadonlyMap<string, number>): number[] {
-  const whole = (isOpen ? words.slice(0, -1) : words).slice(0, 1 << ANCHOR_BITS)
-  const anchor = findRarest(whole, counts)
-  const word = whole[anchor] ?? ''
-  const neighbours = [anchor + 1, anchor - 1].filter((i) => whole[i] !== undefined)
-  const near = neighbours.sort((a, b) => rarity(whole[a], counts) - rarity(whole[b], counts))[0]
-  const other = near ?? anchor
-  const places = anchor | ((other - anchor) << ANCHOR_BITS)
-  return [hashWord(word), hashWord(whole[other] ?? ''), places]
+function listWhole({ words, isOpen }: Phrase): readonly string[] {
+  return isOpen ? words.slice(0, -1) : words
 }
 
-function rarity(word: string | undefined, counts: ReadonlyMap<string, number>): number {
-  return counts.get(word ?? '') ?? 0
+function hashPair(words: readonly string[], place: number): number {
+  return joinHashes(hashWord(words[place] ?? ''), hashWord(words[place + 1] ?? ''))
+}
+
+function joinHashes(first: number, second: number): number {
+  return Math.imul(first, 0x85ebca6b) ^ second
 }
 
 // By slot, whatever the size of the table: a slot is the first bits of the mixed hash.
@@ -57,21 +61,30 @@ function sortEntries(entries: number[][]): number[] {
   return entries.sort((a, b) => mixHash(a[0] ?? 0) - mixHash(b[0] ?? 0)).flat()
 }
 
-function countWords(phrases: readonly Phrase[]): Map<string, number> {
-  const counts = new Map<string, number>()
-  for (const { words } of phrases) {
-    for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
+function countPairs(phrases: readonly Phrase[]): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>()
+  for (const phrase of phrases) {
+    const whole = listWhole(phrase)
+    for (let place = 0; place + 1 < whole.length; place += 1) {
+      const pair = hashPair(whole, place)
+      counts.set(pair, (counts.get(pair) ?? 0) + 1)
+    }
   }
   return counts
 }
 
-/** Among equally rare words the longest: it is the rarest in texts, too. */
-function findRarest(words: readonly string[], counts: ReadonlyMap<string, number>): number {
+/** Among equally rare pairs the longest: it is the rarest in texts, too. */
+function findRarestPair(words: readonly string[], counts: ReadonlyMap<number, number>): number {
   let best = 0
-  for (const [i, word] of words.entries()) {
-    const chosen = words[best] ?? ''
-    const difference = rarity(word, counts) - rarity(chosen, counts)
-    if (difference < 0 || (difference === 0 && word.length > chosen.length)) best = i
+  let fewest = Infinity
+  let longest = 0
+  for (let place = 0; place + 1 < words.length; place += 1) {
+    const count = counts.get(hashPair(words, place)) ?? 0
+    const length = `${words[place] ?? ''}${words[place + 1] ?? ''}`.length
+    if (count > fewest || (count === fewest && length <= longest)) continue
+    best = place
+    fewest = count
+    longest = length
   }
   return best
 }
@@ -81,17 +94,20 @@ type Report = (phrase: number, first: number) => void
 /** Finds phrases in a list of words. */
 export class PhraseIndex {
   readonly #texts: StoredUnits
+  readonly #pairs: HashTable
   readonly #words: HashTable
   readonly #stems: HashTable
 
-  constructor(texts: StoredUnits, words: Int32Array, stems: Int32Array) {
+  /** The last three are the `PhraseFiles` of the texts. */
+  constructor(texts: StoredUnits, pairs: Int32Array, words: Int32Array, stems: Int32Array) {
     this.#texts = texts
+    this.#pairs = new HashTable(pairs, ENTRY)
     this.#words = new HashTable(words, ENTRY)
     this.#stems = new HashTable(stems, ENTRY)
   }
 
   get isEmpty(): boolean {
-    return this.#words.isEmpty && this.#stems.isEmpty
+    return this.#texts.starts.length < 2
   }
 
   /** Number of words of a phrase. */
@@ -106,40 +122,36 @@ export class PhraseIndex {
 
   /** Reports every occurrence of every phrase with the position of its first word. */
   scan(words: WordList, report: Report): void {
+    const pairs = this.#pairs
+    const single = this.#words
     const { count } = words
+    let before = 0
     for (let i = 0; i < count; i += 1) {
       const hash = words.hashAt(i)
-      const slot = this.#words.slotOf(hash)
-      const end = this.#words.endOf(slot)
-      for (let entry = this.#words.startOf(slot); entry < end; entry += 1) {
-        if (this.#words.numberAt(entry, 0) === hash) this.#tryEntry(entry, words, i, report)
-      }
+      const pair = joinHashes(before, hash)
+      before = hash
+      if (pairs.mayHold(pair)) this.#tryAll(pairs, pair, words, i - 1, report)
+      if (single.mayHold(hash)) this.#tryAll(single, hash, words, i, report)
     }
     if (!this.#stems.isEmpty) this.#scanStems(words, report)
   }
 
-  #tryEntry(entry: number, words: WordList, at: number, report: Report): void {
-    const table = this.#words
-    const places = table.numberAt(entry, 2)
-    const other = at + (places >> ANCHOR_BITS)
-    const first = at - (places & ((1 << ANCHOR_BITS) - 1))
-    if (first < 0 || other < 0 || other >= words.count) return
-    if (words.hashAt(other) === table.numberAt(entry, 1)) {
-      this.#confirm(table.numberAt(entry, 3), words, first, report)
+  #scanStems(words: WordList, report: Report): void {
+    const table = this.#stems
+    const { count } = words
+    for (let i = 0; i < count; i += 1) {
+      const stem = words.stemAt(i, MIN_STEM)
+      if (table.mayHold(stem)) this.#tryAll(table, stem, words, i, report)
     }
   }
 
-  #scanStems(words: WordList, report: Report): void {
-    const table = this.#stems
-    for (let i = 0; i < words.count; i += 1) {
-      const stem = words.stemAt(i, MIN_STEM)
-      const slot = table.slotOf(stem)
-      const end = table.endOf(slot)
-      for (let entry = table.startOf(slot); entry < end; entry += 1) {
-        if (table.numberAt(entry, 0) === stem) {
-          this.#confirm(table.numberAt(entry, 3), words, i, report)
-        }
-      }
+  #tryAll(table: HashTable, hash: number, words: WordList, at: number, report: Report): void {
+    const slot = table.slotOf(hash)
+    const end = table.endOf(slot)
+    for (let entry = table.startOf(slot); entry < end; entry += 1) {
+      const first = at - table.numberAt(entry, 1)
+      if (table.numberAt(entry, 0) !== hash || first < 0) continue
+      this.#confirm(table.numberAt(entry, 2), words, first, report)
     }
   }
 

@@ -51,12 +51,19 @@ export class WordProgram {
     return undefined
   }
 
-  /** Whether it fits from a first word within one of the ranges, their ends not included. */
-  fitsBetween(words: WordList, ranges: readonly (readonly [number, number])[]): boolean {
+  /**
+   * Whether it fits where from `before[0]` to `before[1]` words stand between its first word and one of
+   * the places.
+   */
+  fitsAround(
+    words: WordList,
+    places: readonly number[],
+    before: readonly [number, number],
+  ): boolean {
     let tried: Places | undefined
-    for (const [from, to] of ranges) {
-      const last = Math.min(to, words.count)
-      for (let first = Math.max(0, from); first < last; first += 1) {
+    for (const place of places) {
+      const last = Math.min(place - before[0], words.count - 1)
+      for (let first = Math.max(0, place - before[1]); first <= last; first += 1) {
         if (!this.#starts.fits(words, first)) continue
         tried ??= openPlaces(this.#steps.length * (words.count + 1))
         if (this.#run(words, first, tried) !== undefined) return true

@@ -39,12 +39,9 @@ export class WordSequenceTest implements ValueTest {
     if (value.source.words === undefined) return this.#regex.holds(value)
     const { words } = value
     const before = this.guards?.before
-    if (guardedAt === undefined || before === undefined) {
-      return this.#program.fitsBetween(words, [[0, words.count]])
-    }
-    // Wherever it fits, a guard stands as many words behind its first one as may stand before a guard.
-    const starts = guardedAt.map((at): [number, number] => [at - before[1], at - before[0] + 1])
-    return this.#program.fitsBetween(words, starts)
+    return guardedAt === undefined || before === undefined
+      ? this.#program.find(words, 0) !== undefined
+      : this.#program.fitsAround(words, guardedAt, before)
   }
 
   locate(value: PreparedValue): readonly Range[] {

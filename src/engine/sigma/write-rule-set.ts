@@ -73,8 +73,9 @@ function numbersWhere<T>(
 }
 
 function writePhrases({ table }: RuleDraft, writer: SectionWriter): void {
-  const { words, stems } = filePhrases(table.phrases)
+  const { pairs, words, stems } = filePhrases(table.phrases)
   writer.addUnits(table.phrases.map((phrase) => phrase.words.join(' ')))
+  writer.addNumbers(pairs)
   writer.addNumbers(words)
   writer.addNumbers(stems)
   writer.addLists(invert(table.items, table.phrases.length, ({ phrases }) => phrases))
