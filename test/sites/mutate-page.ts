@@ -35,7 +35,10 @@ export function mutatePage(
   if (kind === 'text') one.append(` changed ${which}`)
   const pane = panes.join(',') || 'no-pane'
   const holdsPane = one.matches(pane) || one.querySelector(pane) !== null
-  const canGo = !one.contains(other) && !(holdsPane && other.closest(pane) !== null)
+  const isInside = (node: Node | null): boolean =>
+    node !== null &&
+    (node === one || isInside(node.parentNode ?? (node instanceof ShadowRoot ? node.host : null)))
+  const canGo = !isInside(other) && !(holdsPane && other.closest(pane) !== null)
   if (kind === 'move' && canGo) other.append(one)
   if (kind === 'copy' && canGo) other.after(one.cloneNode(true))
   if (kind === 'wrap') {
