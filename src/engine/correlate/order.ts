@@ -5,6 +5,8 @@ export interface PlacedEntry {
   readonly entry: MemoryEntry
   /** `sentAt`, else that of the message read before it; milliseconds, -Infinity if none is known. */
   readonly time: number
+  /** Position in the conversation's order. */
+  readonly place: number
 }
 
 /** Entries in the conversation's order: by time, else as read. */
@@ -17,11 +19,13 @@ export function placeEntries(entries: readonly MemoryEntry[]): PlacedEntry[] {
       return { entry, time }
     })
   const untimed = new Set(placed.flatMap((at) => (at.entry.sentAt === undefined ? [at.time] : [])))
-  return placed.sort((a, b) => {
-    if (a.time !== b.time) return a.time < b.time ? -1 : 1
-    // Of messages sent at once the order is unknown: it must not be that in which they were read.
-    return untimed.has(a.time) ? a.entry.seq - b.entry.seq : compareKeys(a.entry.key, b.entry.key)
-  })
+  return placed
+    .sort((a, b) => {
+      if (a.time !== b.time) return a.time < b.time ? -1 : 1
+      // Of messages sent at once the order is unknown: it must not be that in which they were read.
+      return untimed.has(a.time) ? a.entry.seq - b.entry.seq : compareKeys(a.entry.key, b.entry.key)
+    })
+    .map(({ entry, time: known }, position) => ({ entry, time: known, place: position }))
 }
 
 function compareKeys(a: string, b: string): number {
@@ -43,4 +47,8 @@ export function isVisibleTo(a: PlacedEntry, b: PlacedEntry): boolean {
 export function isWithin(a: PlacedEntry, b: PlacedEntry, timespan: number): boolean {
   if (a.entry.sentAt === undefined || b.entry.sentAt === undefined) return true
   return b.entry.sentAt - a.entry.sentAt <= timespan
+}
+
+export function isSameThread(a: PlacedEntry, b: PlacedEntry): boolean {
+  return a.entry.thread !== undefined && a.entry.thread === b.entry.thread
 }

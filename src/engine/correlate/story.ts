@@ -1,9 +1,11 @@
-import type { CountCondition } from '../rule-set.ts'
 import type { CompiledRuleSet, CompiledStory } from '../sigma/compile.ts'
 import { findLongestChain } from './chain.ts'
-import { isWithin, type PlacedEntry } from './order.ts'
+import { meetsCondition } from './count-condition.ts'
+import { isSameThread, isWithin, type PlacedEntry } from './order.ts'
 import { keepDistinct } from './overlap.ts'
 import type { MemberHit } from './member-hit.ts'
+import { findStories } from './story-index.ts'
+import { isPlainTemporal, TemporalTeller } from './temporal.ts'
 import type { Timeline } from './timeline.ts'
 
 /** A story that fires on a message. */
@@ -19,10 +21,12 @@ export class StoryTeller {
   readonly #ruleSet: CompiledRuleSet
   readonly #timeline: Timeline
   readonly #told = new Map<string, readonly StoryHit[]>()
+  readonly #temporal: TemporalTeller
 
   constructor(ruleSet: CompiledRuleSet, timeline: Timeline) {
     this.#ruleSet = ruleSet
     this.#timeline = timeline
+    this.#temporal = new TemporalTeller(timeline)
   }
 
   /** Stories to which the message adds a hit; none for the user's own. */
@@ -32,16 +36,19 @@ export class StoryTeller {
     const fired: StoryHit[] = []
     // Published before it is complete: a story refers only to stories compiled before it.
     this.#told.set(at.entry.key, fired)
-    if (at.entry.outgoing !== true && this.#timeline.hitsOf(at).length > 0) {
-      for (const [index, story] of this.#ruleSet.stories.entries()) {
-        const parts = this.#tell(story, at)
-        if (parts !== undefined) fired.push({ story: index, parts })
-      }
+    const hits = at.entry.outgoing === true ? [] : this.#timeline.hitsOf(at)
+    if (hits.length === 0) return fired
+    const signals = hits.map(({ signal }) => signal)
+    for (const index of findStories(this.#ruleSet, signals)) {
+      const story = this.#ruleSet.stories[index]
+      const parts = story && this.#tell(story, at)
+      if (parts !== undefined) fired.push({ story: index, parts })
     }
     return fired
   }
 
-  #tell(story: CompiledStory, at: PlacedEntry): MemberHit[] | undefined {
+  #tell(story: CompiledStory, at: PlacedEntry): readonly MemberHit[] | undefined {
+    if (isPlainTemporal(story)) return this.#temporal.tell(story, at)
     const own = this.#membersOn(story, at, at)
     if (own.length === 0) return undefined
     const { meta } = story
@@ -87,10 +94,6 @@ export class StoryTeller {
 function addsSomething(group: readonly MemberHit[], at: PlacedEntry): boolean {
   const seen = group.filter((hit) => hit.spans.length > 0)
   return seen.length === 0 || seen.some((hit) => hit.message === at.entry.key)
-}
-
-function isSameThread(a: PlacedEntry, b: PlacedEntry): boolean {
-  return a.entry.thread !== undefined && a.entry.thread === b.entry.thread
 }
 
 /** Hits by what the story groups by; only groups in which the message takes part. */
@@ -168,22 +171,4 @@ function groupValuesOf(hit: MemberHit, field: string): readonly string[] {
   if (field === 'sender.key') return entry.senderKey === undefined ? [] : [entry.senderKey]
   if (field === 'thread') return entry.thread === undefined ? [] : [entry.thread]
   return entry.values?.[field] ?? []
-}
-
-/** Without a condition a story needs every member. */
-function meetsCondition(
-  count: number,
-  condition: CountCondition | undefined,
-  all: number,
-): boolean {
-  if (condition === undefined) return count >= all
-  const { gt, gte, lt, lte, eq, neq } = condition
-  return (
-    (gt === undefined || count > gt) &&
-    (gte === undefined || count >= gte) &&
-    (lt === undefined || count < lt) &&
-    (lte === undefined || count <= lte) &&
-    (eq === undefined || count === eq) &&
-    (neq === undefined || count !== neq)
-  )
 }

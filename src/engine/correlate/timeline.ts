@@ -1,35 +1,39 @@
-import type { MemoryEntry, MemoryHit, PendingRule, Span } from '../conversation.ts'
-import { NO_VALUES, type Event, type EventValue, type Scalar } from '../event.ts'
+import type { MemoryEntry, Span } from '../conversation.ts'
 import type { CompiledRuleSet } from '../sigma/compile.ts'
-import { openContext } from '../sigma/match.ts'
+import { OpenSignals, type SignalContext } from './open-signals.ts'
 import { isVisibleTo, placeEntries, type PlacedEntry } from './order.ts'
+import { SignalPlaces } from './signal-places.ts'
+import { resolveEntry, type OpenSignal, type Reading, type SignalHit } from './resolved-entry.ts'
+import { ThreadLog } from './thread-log.ts'
 
-/** A signal that holds on a message, its context known. */
-export interface SignalHit {
-  /** Index into `ruleSet.signals`. */
-  readonly signal: number
-  readonly spans: readonly Span[]
-}
+export type { SignalHit } from './resolved-entry.ts'
 
-interface Reading {
-  readonly hits: readonly MemoryHit[]
-  readonly pending: readonly PendingRule[]
-}
-
-/** A conversation laid out in order, answering what each message knew when it came. */
+/**
+ * A conversation laid out in order, answering what each message knew when it came. Everything is
+ * worked out when it is first asked for: a long conversation is laid out again for every message.
+ */
 export class Timeline {
   readonly #ruleSet: CompiledRuleSet
   readonly #placed: readonly PlacedEntry[]
   readonly #byKey = new Map<string, PlacedEntry>()
-  readonly #before = new Map<string, readonly PlacedEntry[]>()
-  readonly #hits = new Map<string, readonly SignalHit[]>()
-  /** Every message asks for the names of all before it: a long thread would read them again and again. */
-  readonly #names = new Map<string, readonly string[]>()
+  readonly #logs = new Map<string, ThreadLog>()
+  readonly #openSignals: OpenSignals
+  readonly #contexts = new Map<number, SignalContext>()
+  /** By message, then by signal; null where an open signal does not hold. */
+  readonly #decided = new Map<number, Map<number, SignalHit | null>>()
+  readonly #hits = new Map<number, readonly SignalHit[]>()
+  #threads: Map<string, PlacedEntry[]> | undefined
+  #places: SignalPlaces | undefined
 
   constructor(entries: readonly MemoryEntry[], ruleSet: CompiledRuleSet) {
     this.#ruleSet = ruleSet
     this.#placed = placeEntries(entries)
+    this.#openSignals = new OpenSignals(ruleSet)
     for (const placed of this.#placed) this.#byKey.set(placed.entry.key, placed)
+  }
+
+  get placed(): readonly PlacedEntry[] {
+    return this.#placed
   }
 
   find(key: string): PlacedEntry | undefined {
@@ -38,11 +42,7 @@ export class Timeline {
 
   /** Messages that a verdict on `at` may know, in order. */
   before(at: PlacedEntry): readonly PlacedEntry[] {
-    const known = this.#before.get(at.entry.key)
-    if (known !== undefined) return known
-    const before = this.#placed.filter((other) => isVisibleTo(other, at))
-    this.#before.set(at.entry.key, before)
-    return before
+    return this.#placed.filter((other) => isVisibleTo(other, at))
   }
 
   /** Messages whose verdict may depend on `at`. */
@@ -52,21 +52,22 @@ export class Timeline {
 
   /** All signals that hold on a message, those that read the conversation included. */
   hitsOf(at: PlacedEntry): readonly SignalHit[] {
-    const known = this.#hits.get(at.entry.key)
+    const known = this.#hits.get(at.place)
     if (known !== undefined) return known
-    const { hits, pending } = this.#read(at)
-    const found = hits.flatMap((hit) => this.#resolve(hit.rule, hit.spans))
-    if (pending.length > 0 && at.entry.ruleSet === this.#ruleSet.version) {
-      const own = [...found]
-      const holds = openContext(this.#ruleSet, this.#contextOf(at, own))
-      for (const rule of pending) {
-        if (holds(rule)) {
-          found.push(...this.#resolve(rule.rule, [...rule.spans, ...this.#borrow(rule, own)]))
-        }
-      }
-    }
-    this.#hits.set(at.entry.key, found)
+    const { hits, open } = this.#read(at)
+    const decided = open.flatMap((signal) => this.#decide(signal, at, hits) ?? [])
+    const found = decided.length === 0 ? hits : [...hits, ...decided]
+    this.#hits.set(at.place, found)
     return found
+  }
+
+  /** The signal on the message as seen from its own thread, where it holds. */
+  hitOn(at: PlacedEntry, signal: number): SignalHit | undefined {
+    const { hits, open } = this.#read(at)
+    const hit = hits.find((other) => other.signal === signal)
+    if (hit !== undefined) return hit
+    const waiting = open.find((other) => other.signal === signal)
+    return waiting && (this.#decide(waiting, at, hits) ?? undefined)
   }
 
   /**
@@ -74,95 +75,85 @@ export class Timeline {
    * it: what its own conversation adds would make verdicts depend on threads without end.
    */
   plainHitsOf(at: PlacedEntry): readonly SignalHit[] {
-    return at.entry.hits.flatMap((hit) => this.#resolve(hit.rule, hit.spans))
+    return resolveEntry(at.entry, this.#ruleSet).plain.hits
   }
 
-  #resolve(rule: string, spans: readonly Span[]): SignalHit[] {
-    const signal = this.#ruleSet.signalIndexById.get(rule)
-    return signal === undefined ? [] : [{ signal, spans }]
+  /** Places of the messages that hit a signal or may, in order; only those with evidence for it. */
+  placesOf(signal: number, hasEvidence = false): readonly number[] {
+    this.#places ??= new SignalPlaces(this.#placed, this.#ruleSet)
+    return this.#places.list(signal, hasEvidence)
   }
 
-  /** Evidence of the message's own signals that the rule builds on. */
-  #borrow(rule: PendingRule, own: readonly SignalHit[]): Span[] {
-    const { signals, signalIndexById } = this.#ruleSet
-    const signal = signals[signalIndexById.get(rule.rule) ?? -1]
-    if (signal === undefined) return []
-    const named = new Set(signal.meta.named)
-    return own
+  #read(at: PlacedEntry): Reading {
+    const { plain, withQuote } = resolveEntry(at.entry, this.#ruleSet)
+    return withQuote === undefined ? plain : this.#logOf(at).read(at)
+  }
+
+  #decide(open: OpenSignal, at: PlacedEntry, own: readonly SignalHit[]): SignalHit | null {
+    let decided = this.#decided.get(at.place)
+    if (decided === undefined)
+      this.#decided.set(at.place, (decided = new Map<number, SignalHit | null>()))
+    let hit = decided.get(open.signal)
+    if (hit === undefined) {
+      const isHeld = this.#openSignals.holds(open, this.#contextOf(at))
+      hit = isHeld ? { signal: open.signal, spans: this.#borrow(open, own) } : null
+      decided.set(open.signal, hit)
+    }
+    return hit
+  }
+
+  /** Evidence of an open signal, with that of the message's own signals on which it builds. */
+  #borrow({ signal, pending }: OpenSignal, own: readonly SignalHit[]): readonly Span[] {
+    const { signals } = this.#ruleSet
+    const compiled = signals[signal]
+    if (compiled === undefined) return pending.spans
+    const named = new Set(compiled.meta.named)
+    const borrowed = own
       .filter((hit) => named.has(signals[hit.signal]?.meta.name ?? ''))
       .flatMap((hit) => hit.spans)
+    return [...pending.spans, ...borrowed]
   }
 
-  /** The message with its quotation, unless that text was judged in this thread before. */
-  #read(at: PlacedEntry): Reading {
-    const { entry } = at
-    if (entry.withQuote === undefined) return entry
-    const judged = new Set(this.#threadBefore(at).flatMap((other) => other.entry.blocks ?? []))
-    const isJudged = entry.withQuote.blocks.every((block) => judged.has(block))
-    return isJudged ? entry : entry.withQuote
-  }
-
-  #threadBefore(at: PlacedEntry): PlacedEntry[] {
-    const { thread } = at.entry
-    if (thread === undefined) return []
-    return this.before(at).filter((other) => other.entry.thread === thread)
-  }
-
-  #namesOf(at: PlacedEntry): readonly string[] {
-    const known = this.#names.get(at.entry.key)
-    if (known !== undefined) return known
-    const names = this.#read(at).hits.flatMap((hit) => {
-      const index = this.#ruleSet.signalIndexById.get(hit.rule)
-      const signal = index === undefined ? undefined : this.#ruleSet.signals[index]
-      return signal === undefined ? [] : [signal.meta.name]
-    })
-    this.#names.set(at.entry.key, names)
-    return names
-  }
-
-  #contextOf(at: PlacedEntry, own: readonly SignalHit[]): Event {
-    const names = own.flatMap((hit) => this.#ruleSet.signals[hit.signal]?.meta.name ?? [])
-    const earlier = lazy(() => this.#threadBefore(at))
-    const outgoing = lazy(() => earlier().filter((other) => other.entry.outgoing === true))
-    const fields: Record<string, () => readonly Scalar[]> = {
-      'message.signals': () => names,
-      'thread.signals': () => [...this.#collectNames(earlier()), ...names],
-      'thread.own_signals': () => this.#collectNames(outgoing()),
-      'thread.first_contact': () => [earlier().length === 0 && !this.#isKnownSender(at)],
-      'thread.replied': () => [outgoing().length > 0],
-      'thread.last_direction': () => directionOf(earlier().at(-1)),
-      'thread.position': () => [earlier().length + 1],
-      'thread.minutes_since_last': () => minutesSince(earlier().at(-1), at),
+  #contextOf(at: PlacedEntry): SignalContext {
+    let context = this.#contexts.get(at.place)
+    if (context === undefined) {
+      const reading = this.#read(at)
+      const log = this.#logOf(at)
+      context = { at, log, reading, isKnownSender: () => this.#isKnownSender(at) }
+      this.#contexts.set(at.place, context)
     }
-    return { get: (field) => toValues(fields[field]?.()) }
-  }
-
-  #collectNames(messages: readonly PlacedEntry[]): string[] {
-    return [...new Set(messages.flatMap((message) => this.#namesOf(message)))]
+    return context
   }
 
   #isKnownSender(at: PlacedEntry): boolean {
     const { senderKey } = at.entry
     if (senderKey === undefined) return false
-    return this.before(at).some((other) => other.entry.senderKey === senderKey)
+    return this.#placed.some(
+      (other) => other.entry.senderKey === senderKey && isVisibleTo(other, at),
+    )
   }
-}
 
-function lazy<T>(compute: () => T): () => T {
-  let known: { readonly value: T } | undefined
-  return () => (known ??= { value: compute() }).value
-}
+  /** The log of the message's thread; without one it stands alone. */
+  #logOf(at: PlacedEntry): ThreadLog {
+    const { thread } = at.entry
+    if (thread === undefined) return new ThreadLog([at], this.#ruleSet)
+    let log = this.#logs.get(thread)
+    if (log === undefined) {
+      log = new ThreadLog((this.#threads ??= this.#fileThreads()).get(thread) ?? [], this.#ruleSet)
+      this.#logs.set(thread, log)
+    }
+    return log
+  }
 
-function toValues(values: readonly Scalar[] | undefined): readonly EventValue[] {
-  return values === undefined ? NO_VALUES : values.map((value) => ({ value }))
-}
-
-function directionOf(last: PlacedEntry | undefined): string[] {
-  if (last === undefined) return []
-  return [last.entry.outgoing === true ? 'outgoing' : 'incoming']
-}
-
-function minutesSince(last: PlacedEntry | undefined, at: PlacedEntry): number[] {
-  if (last?.entry.sentAt === undefined || at.entry.sentAt === undefined) return []
-  return [Math.round((at.entry.sentAt - last.entry.sentAt) / 60_000)]
+  #fileThreads(): Map<string, PlacedEntry[]> {
+    const threads = new Map<string, PlacedEntry[]>()
+    for (const placed of this.#placed) {
+      const { thread } = placed.entry
+      if (thread === undefined) continue
+      const filed = threads.get(thread)
+      if (filed === undefined) threads.set(thread, [placed])
+      else filed.push(placed)
+    }
+    return threads
+  }
 }
