@@ -12,13 +12,24 @@ export function joinNodes(kind: 'and' | 'or', nodes: readonly Node[]): Node {
   return only !== undefined && nodes.length === 1 ? only : { kind, nodes }
 }
 
-/** Puts cheap questions first; the truth and the evidence stay the same. */
+/**
+ * Puts cheap questions first, and dear ones about what must not hold last: those are asked of hardly
+ * any message. The truth and the evidence stay the same.
+ */
 export function orderByCost(node: Node, costOf: (item: number) => number): Node {
   if (node.kind === 'item') return node
   if (node.kind === 'not') return { kind: 'not', node: orderByCost(node.node, costOf) }
   const nodes = node.nodes.map((child) => orderByCost(child, costOf))
-  const costs = new Map(nodes.map((child) => [child, highestCost(child, costOf)]))
+  const costs = new Map(nodes.map((child) => [child, rankCost(child, costOf)]))
   return { ...node, nodes: nodes.sort((a, b) => (costs.get(a) ?? 0) - (costs.get(b) ?? 0)) }
+}
+
+const CHEAP = 1
+const DENIAL = 100
+
+function rankCost(node: Node, costOf: (item: number) => number): number {
+  const cost = highestCost(node, costOf)
+  return node.kind === 'not' && cost > CHEAP ? cost + DENIAL : cost
 }
 
 function highestCost(node: Node, costOf: (item: number) => number): number {

@@ -2,7 +2,9 @@ import { RE2JS, RE2JSException } from 're2js'
 import { type RulePath, SigmaError } from './faults.ts'
 import { foldCase } from './fold.ts'
 import type { Literal, PreparedValue, Range, TestForm, ValueTest } from './prepared-value.ts'
-import { findRequiredLiterals } from './required-literals.ts'
+import { locateRegex } from './locate-regex.ts'
+import { measureReach } from './regex-reach.ts'
+import { findRequiredLiterals, listRequiredLiterals } from './required-literals.ts'
 
 const FLAGS = { i: RE2JS.CASE_INSENSITIVE, m: RE2JS.MULTILINE, s: RE2JS.DOTALL }
 export type RegexFlag = keyof typeof FLAGS
@@ -20,6 +22,10 @@ interface Compiled {
   readonly regex: RE2JS
   /** Fits wherever `regex` fits and more, in less time; undefined where it would be the same. */
   readonly loose: RE2JS | undefined
+  /** Of each of these lists of folded texts one must be there. */
+  readonly needed: readonly (readonly string[])[]
+  /** The longest match in UTF-16 units, where it is known. */
+  readonly reach: number | undefined
 }
 
 /**
@@ -70,23 +76,22 @@ export class RegexTest implements ValueTest {
 
   holds(value: PreparedValue): boolean {
     if (!this.#isWorthTrying(value)) return false
-    const { regex, loose } = this.#compile()
-    return loose?.test(value.text) !== false && regex.test(value.text)
+    const { regex, loose, needed } = this.#compile()
+    const hasNeeded = needed.every((texts) => texts.some((text) => value.folded.includes(text)))
+    return hasNeeded && loose?.test(value.text) !== false && regex.test(value.text)
   }
 
   locate(value: PreparedValue): readonly Range[] {
-    const ranges: Range[] = []
-    const matcher = this.#compile().regex.matcher(value.text)
-    while (ranges.length < MAX_RANGES && matcher.find()) {
-      ranges.push([matcher.start(), matcher.end()])
-    }
-    return ranges
+    const { regex, reach } = this.#compile()
+    return locateRegex(regex, value.text, reach, MAX_RANGES)
   }
 
   #compile(): Compiled {
     this.#compiled ??= {
       regex: parseRegex(this.pattern, this.flags, []),
       loose: compileLoose(this.pattern, this.flags),
+      needed: listRequiredLiterals(this.pattern).map((texts) => texts.map(foldCase)),
+      reach: measureReach(this.pattern),
     }
     return this.#compiled
   }

@@ -1,6 +1,7 @@
 /** The shape of a regular expression, as far as its texts are asked for. */
 export type RegexTree =
-  | { readonly kind: 'empty' | 'any' }
+  /** `edge`: an end of the text or of a line; it takes no character either. */
+  | { readonly kind: 'empty' | 'edge' | 'any' }
   /** One character out of a few. */
   | { readonly kind: 'chars'; readonly chars: readonly string[] }
   | { readonly kind: 'sequence' | 'either'; readonly trees: readonly RegexTree[] }
@@ -27,6 +28,7 @@ const MAX_DEPTH = 50
 const MAX_CLASS = 8
 const ANY: RegexTree = { kind: 'any' }
 const EMPTY: RegexTree = { kind: 'empty' }
+const EDGE: RegexTree = { kind: 'edge' }
 
 class Reader {
   readonly #chars: readonly string[]
@@ -68,7 +70,7 @@ class Reader {
         return ANY
       case '^':
       case '$':
-        return EMPTY
+        return EDGE
       case '[':
         return this.#readClass()
       case '(':
@@ -100,7 +102,8 @@ class Reader {
 
   #readEscape(): RegexTree {
     const char = this.#take()
-    if (/[bBAz]/.test(char)) return EMPTY
+    if (/[bB]/.test(char)) return EMPTY
+    if (/[Az]/.test(char)) return EDGE
     if (/[dDwWsSntrfv]/.test(char)) return ANY
     if (/[A-Za-z0-9]/.test(char)) throw new Unusual()
     return { kind: 'chars', chars: [char] }

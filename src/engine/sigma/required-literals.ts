@@ -6,8 +6,8 @@ type Texts = readonly string[]
 interface Finding {
   /** All texts that the part can match, where they are few. */
   readonly exact: Texts | undefined
-  /** Texts of which one stands in whatever the part matches. */
-  readonly required: Texts | undefined
+  /** From each list one stands in whatever the part matches; the rarest list first. */
+  readonly required: readonly Texts[]
   /** Texts of which one stands at the very start of what the part matches. */
   readonly start?: Texts | undefined
   readonly tail: Tail
@@ -18,32 +18,53 @@ type Tail = 'space' | 'spaceOrNothing' | 'anything'
 
 const MAX_TEXTS = 128
 const MIN_WEIGHT = 2
-const EMPTY: Finding = { exact: [''], required: undefined, tail: 'spaceOrNothing' }
-const NOTHING_KNOWN: Finding = { exact: undefined, required: undefined, tail: 'anything' }
+const MAX_LISTS = 3
+const EMPTY: Finding = { exact: [''], required: [], tail: 'spaceOrNothing' }
+const NOTHING_KNOWN: Finding = { exact: undefined, required: [], tail: 'anything' }
 
 /**
- * Finds texts of which one must occur wherever a regular expression matches, so that a plain search
- * can go first. Careful rather than complete: on anything unusual it gives undefined.
+ * Finds lists of texts: from each of them one must occur wherever a regular expression matches, so
+ * that a plain search can go first. The list that says most comes first. Careful rather than
+ * complete: on anything unusual it gives none.
  */
-export function findRequiredLiterals(pattern: string): Texts | undefined {
+export function listRequiredLiterals(pattern: string): readonly Texts[] {
   const tree = readRegexTree(pattern)
-  if (tree === undefined) return undefined
-  const { exact, required } = examine(tree)
-  const found = betterOf(usable(exact), required)
-  // A text that holds another of them says nothing more.
-  return found?.filter((text) => !found.some((other) => other !== text && text.includes(other)))
+  if (tree === undefined) return []
+  return listRequired(examine(tree)).map(dropLonger)
+}
+
+/** The list that says most; undefined where none is known. */
+export function findRequiredLiterals(pattern: string): Texts | undefined {
+  return listRequiredLiterals(pattern)[0]
+}
+
+/** A text that holds another of them says nothing more. */
+function dropLonger(texts: Texts): Texts {
+  return texts.filter((text) => !texts.some((other) => other !== text && text.includes(other)))
+}
+
+function listRequired({ exact, required }: Finding): readonly Texts[] {
+  return rankLists([usable(exact), ...required])
+}
+
+function rankLists(lists: readonly (Texts | undefined)[]): readonly Texts[] {
+  return lists
+    .filter((list) => list !== undefined)
+    .sort((a, b) => rate(b) - rate(a))
+    .slice(0, MAX_LISTS)
 }
 
 function examine(tree: RegexTree): Finding {
   switch (tree.kind) {
     case 'empty':
+    case 'edge':
       return EMPTY
     case 'any':
       return NOTHING_KNOWN
     case 'chars':
       return {
         exact: tree.chars,
-        required: undefined,
+        required: [],
         tail: tree.chars.every((char) => char === ' ') ? 'space' : 'anything',
       }
     case 'either':
@@ -57,8 +78,10 @@ function examine(tree: RegexTree): Finding {
 
 function examineEither(findings: readonly Finding[]): Finding {
   const exact = joinAll(findings.map((finding) => finding.exact))
-  const required = findings.map((finding) => betterOf(usable(finding.exact), finding.required))
-  return { exact, required: joinAll(required), tail: joinTails(findings) }
+  const lists = findings.map(listRequired)
+  const count = Math.min(...lists.map(({ length }) => length))
+  const required = Array.from({ length: count }, (_, i) => joinAll(lists.map((list) => list[i])))
+  return { exact, required: rankLists(required), tail: joinTails(findings) }
 }
 
 function joinTails(findings: readonly Finding[]): Tail {
@@ -75,7 +98,7 @@ function joinAll(lists: readonly (Texts | undefined)[]): Texts | undefined {
 /** Joins neighbours whose texts are known, as long as the combinations stay few. */
 function examineSequence(findings: readonly Finding[]): Finding {
   let run: Texts = ['']
-  let best: Texts | undefined
+  const lists: (Texts | undefined)[] = []
   let isWhole = true
   let tail: Tail = 'spaceOrNothing'
   for (const finding of findings) {
@@ -87,13 +110,13 @@ function examineSequence(findings: readonly Finding[]): Finding {
       continue
     }
     isWhole = false
-    best = betterOf(best, betterOf(usable(joined ?? run), finding.required))
+    lists.push(usable(joined ?? run), ...finding.required)
     // A space before the part belongs to every text that begins with it.
     const open = finding.exact === undefined ? tail : before
     run = combine(open === 'space' ? [' '] : [''], finding.exact ?? ['']) ?? ['']
   }
-  if (isWhole) return { exact: run, required: undefined, tail }
-  return { exact: undefined, required: betterOf(best, usable(run)), tail }
+  if (isWhole) return { exact: run, required: [], tail }
+  return { exact: undefined, required: rankLists([...lists, usable(run)]), tail }
 }
 
 function combine(heads: Texts, tails: Texts | undefined): Texts | undefined {
@@ -103,30 +126,26 @@ function combine(heads: Texts, tails: Texts | undefined): Texts | undefined {
 
 function examineRepeat(
   { min, max }: Extract<RegexTree, { kind: 'repeat' }>,
-  { exact, required, tail }: Finding,
+  finding: Finding,
 ): Finding {
+  const { exact, required, tail } = finding
   if (min === 0) {
     const isOptional = max === 1 && exact !== undefined
     return {
       exact: isOptional ? [...new Set([...exact, ''])] : undefined,
-      required: undefined,
+      required: [],
       tail: tail === 'anything' ? 'anything' : 'spaceOrNothing',
     }
   }
   if (min === 1 && max === 1) return { exact, required, tail }
-  return { exact: undefined, required: betterOf(usable(exact), required), start: exact, tail }
+  return { exact: undefined, required: listRequired(finding), start: exact, tail }
 }
 
 function usable(texts: Texts | undefined): Texts | undefined {
   return texts?.every((text) => weigh(text) >= MIN_WEIGHT) === true ? texts : undefined
 }
 
-/** The set that fewer messages hold: its weakest text is stronger, or it has fewer texts. */
-function betterOf(a: Texts | undefined, b: Texts | undefined): Texts | undefined {
-  if (a === undefined || b === undefined) return a ?? b
-  return rate(b) > rate(a) ? b : a
-}
-
+/** How few messages hold one of the texts: the weakest text is strong, or there are few. */
 function rate(texts: Texts): number {
   return Math.min(...texts.map(weigh)) - Math.log2(texts.length) / 2
 }

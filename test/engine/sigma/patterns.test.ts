@@ -4,7 +4,10 @@ import { describe, expect, test } from 'vitest'
 import { compileRuleSet } from '../../../src/engine/sigma/compile.ts'
 import { foldCase } from '../../../src/engine/sigma/fold.ts'
 import { compileGlob, matchGlob } from '../../../src/engine/sigma/glob.ts'
-import { findRequiredLiterals } from '../../../src/engine/sigma/required-literals.ts'
+import {
+  findRequiredLiterals,
+  listRequiredLiterals,
+} from '../../../src/engine/sigma/required-literals.ts'
 import {
   ANY,
   joinParts,
@@ -176,16 +179,25 @@ describe('required literals of a regular expression', () => {
     maxLength: 14,
   })
 
-  test('one of them stands in every text that matches, in any case', () => {
+  test('each list says something of its own', () => {
+    expect(listRequiredLiterals('(pay|send) [^\\n]{0,20}(receive|return)')).toEqual([
+      ['receive', 'return'],
+      ['pay ', 'send '],
+    ])
+  })
+
+  test('one of each list stands in every text that matches, in any case', () => {
     let matched = 0
     fc.assert(
       fc.property(regex, text, fc.boolean(), (pattern, whole, isInsensitive) => {
-        const literals = findRequiredLiterals(pattern)
+        const lists = listRequiredLiterals(pattern)
         const flags = isInsensitive ? RE2JS.CASE_INSENSITIVE : 0
-        if (literals === undefined || !RE2JS.compile(pattern, flags).matcher(whole).find()) return
+        if (lists.length === 0 || !RE2JS.compile(pattern, flags).matcher(whole).find()) return
         matched += 1
         const folded = foldCase(whole)
-        expect(literals.some((literal) => folded.includes(foldCase(literal)))).toBe(true)
+        for (const literals of lists) {
+          expect(literals.some((literal) => folded.includes(foldCase(literal)))).toBe(true)
+        }
       }),
       { numRuns: 5000 },
     )

@@ -1,0 +1,57 @@
+import { readRegexTree, type RegexTree } from './regex-tree.ts'
+
+/** UTF-16 units of the shortest and the longest text that a part can take. */
+interface Reach {
+  readonly min: number
+  readonly max: number
+}
+
+/** A longer reach is no help in finding a place. */
+const MAX_REACH = 2000
+
+/**
+ * How many UTF-16 units a match of an expression can take at most. Undefined where that is unknown
+ * or without end, where it could take none, and where it asks for an end of the text or of a line.
+ */
+export function measureReach(pattern: string): number | undefined {
+  const tree = readRegexTree(pattern)
+  const reach = tree && measure(tree)
+  if (reach === undefined || reach.min === 0) return undefined
+  return reach.max <= MAX_REACH ? reach.max : undefined
+}
+
+function measure(tree: RegexTree): Reach | undefined {
+  switch (tree.kind) {
+    case 'edge':
+      return undefined
+    case 'empty':
+      return { min: 0, max: 0 }
+    case 'any':
+      return { min: 1, max: 2 }
+    case 'chars':
+      // Case folding can lead from one plane to another.
+      return { min: 1, max: 2 }
+    case 'sequence':
+      return combine(tree.trees, (a, b) => ({ min: a.min + b.min, max: a.max + b.max }))
+    case 'either':
+      return combine(tree.trees, (a, b) => ({
+        min: Math.min(a.min, b.min),
+        max: Math.max(a.max, b.max),
+      }))
+    case 'repeat': {
+      const inner = measure(tree.tree)
+      return inner && { min: inner.min * tree.min, max: inner.max === 0 ? 0 : inner.max * tree.max }
+    }
+  }
+}
+
+function combine(
+  trees: readonly RegexTree[],
+  join: (a: Reach, b: Reach) => Reach,
+): Reach | undefined {
+  const reaches = trees.map(measure)
+  const known = reaches.filter((reach) => reach !== undefined)
+  if (known.length < reaches.length) return undefined
+  const [first = { min: 0, max: 0 }, ...rest] = known
+  return rest.reduce(join, first)
+}
