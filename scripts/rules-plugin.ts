@@ -2,9 +2,11 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import type { Plugin } from 'vite'
 import { compilePack, type RuleFile } from '../src/packs/compile.ts'
+import { storeRuleSet } from '../src/engine/sigma/compile.ts'
 import { readPackagedLists } from './packaged-lists.ts'
 
 const MODULE = 'virtual:rules'
+const PACKAGED_RULES = join(import.meta.dirname, '..', 'src', 'packs', 'packaged-rules.ts')
 const RESOLVED = '\0virtual:rules'
 
 /** Supplies `virtual:rules`: the folder `rules/`, compiled. A faulty rule ends the build and is named. */
@@ -22,13 +24,19 @@ export function rulesPlugin(folder: string, { withExamples = false } = {}): Plug
       }
       if (faults.length > 0) this.error(`${faults.length} faults in the built-in rules`)
       const { texts = { english: [], translations: {} }, ...ruleSetData } = pack.data
+      const { stored } = storeRuleSet(ruleSetData)
       const exported = {
-        ruleSetData,
         siteDefinitions: pack.sites,
         ruleExamples: withExamples ? pack.examples : [],
       }
       const lines = Object.entries(exported).map(
         ([name, value]) => `export const ${name} = ${parsed(value)}`,
+      )
+      lines.push(
+        `import { PackagedRules } from ${JSON.stringify(PACKAGED_RULES)}`,
+        `const load = () => ${parsed(ruleSetData)}`,
+        `const stored = ${JSON.stringify(Buffer.from(stored).toString('base64'))}`,
+        `export const ruleSetData = new PackagedRules(${JSON.stringify(ruleSetData.version)}, stored, load)`,
       )
       // Ten languages, of which a reader has one: read when a sentence is asked for.
       return [...lines, `export const loadReaderTexts = () => ${parsed(texts)}`].join('\n')

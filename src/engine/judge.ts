@@ -10,6 +10,7 @@ import type { Message } from './message.ts'
 import { rememberMessage } from './remember.ts'
 import type { RuleSetData } from './rule-set.ts'
 import { compileRuleSet, type CompiledRuleSet, type RuleFault } from './sigma/compile.ts'
+import { openRuleSet } from './sigma/open-rule-set.ts'
 import { speakEnglish, type Translate } from './translate.ts'
 import { LEVELS, compareLevels, type Finding, type Level, type Verdict } from './verdict.ts'
 
@@ -19,13 +20,18 @@ export interface CompiledEngine {
   readonly lists: CompiledLists
 }
 
-/** Compiles a rule set; faulty rules are left out and named, all others work. */
+/**
+ * Opens the stored form of a rule set where it has a sound one, else compiles it; faulty rules are
+ * left out and named, all others work.
+ */
 export function prepareEngine(
   data: RuleSetData,
   disabled?: ReadonlySet<string>,
 ): { engine: CompiledEngine; faults: readonly RuleFault[] } {
-  const { ruleSet, faults } = compileRuleSet(data, disabled)
-  return { engine: { ruleSet, lists: compileLists(data.lists) }, faults }
+  const opened = data.stored && openRuleSet(data.stored, data.version, disabled)
+  const { ruleSet, faults } =
+    opened === undefined ? compileRuleSet(data, disabled) : { ruleSet: opened, faults: [] }
+  return { engine: { ruleSet, lists: compileLists(ruleSet.lists) }, faults }
 }
 
 export interface JudgeInput {

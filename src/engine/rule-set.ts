@@ -13,6 +13,11 @@ export interface RuleSetData {
   readonly stories: readonly CorrelationRule[]
   readonly exceptions: readonly FilterRule[]
   readonly lists: Lists
+  /**
+   * What `storeRuleSet` (sigma/compile.ts) made of these rules: opened in place of them, which takes
+   * no compiling. Bytes that are damaged or of another version are passed over.
+   */
+  readonly stored?: Uint8Array
   /** What readers are told in other languages; a rule set without it speaks English. */
   readonly texts?: ReaderTexts
 }

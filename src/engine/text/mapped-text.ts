@@ -9,7 +9,7 @@ export interface MappedText {
 
 /** The part of the original that a part of the made text stands for; itself where nothing was made. */
 export function locateMade(
-  made: Pick<MappedText, 'from' | 'to'> | undefined,
+  made: Omit<MappedText, 'text' | 'first'> | undefined,
   start: number,
   end: number,
 ): readonly [number, number] {
