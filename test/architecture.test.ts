@@ -18,6 +18,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   popup: ['engine', 'platform', 'ui'],
   settings: ['engine', 'platform', 'ui'],
   check: ['engine', 'platform', 'ui'],
+  review: ['engine', 'platform', 'ui'],
   cli: ['engine', 'packs', 'sites', 'platform'],
 }
 const ENGINE_PACKAGES = ['tldts', 're2js']

@@ -39,6 +39,8 @@ export class IdbRecords implements Records {
   #db: Promise<IDBPDatabase<Schema>> | undefined
   #dropped = 0
   #writes = 0
+  /** The inbox as last read: nobody else writes it, and ten thousand entries take long to parse. */
+  #inbox: Promise<readonly FlaggedEntry[]> | undefined
 
   async loadEntries({ threads, senders }: ConversationKeys): Promise<MemoryEntry[]> {
     const { store } = (await this.#open()).transaction('memory')
@@ -66,8 +68,11 @@ export class IdbRecords implements Records {
   }
 
   async listFlagged(): Promise<FlaggedEntry[]> {
-    const found = await (await this.#open()).getAll('flagged')
-    return sortNewestFirst(await this.#parseFlagged(found))
+    this.#inbox ??= this.#readInbox().catch((error: unknown) => {
+      this.#inbox = undefined
+      throw error
+    })
+    return [...(await this.#inbox)]
   }
 
   async getFlagged(keys: readonly string[]): Promise<FlaggedEntry[]> {
@@ -76,13 +81,16 @@ export class IdbRecords implements Records {
     return this.#parseFlagged(found.filter((value) => value !== undefined))
   }
 
-  async forget(key: string): Promise<void> {
+  async forget(key: string): Promise<MemoryEntry | undefined> {
     const tx = await this.#begin()
-    await Promise.all([
-      tx.objectStore('memory').delete(key),
+    const memory = tx.objectStore('memory')
+    const [stored] = await Promise.all([
+      memory.get(key),
+      memory.delete(key),
       tx.objectStore('flagged').delete(key),
       tx.done,
     ])
+    return isStoredEntry(stored) ? stored.entry : undefined
   }
 
   async clear(): Promise<void> {
@@ -115,7 +123,7 @@ export class IdbRecords implements Records {
 
   /** One transaction: a fault in any record undoes all of them. */
   async #write(change: RecordChange, now: number): Promise<void> {
-    const tx = await this.#begin()
+    const tx = await this.#begin(change.flagged.length + change.unflagged.length > 0)
     const done = tx.done.then(
       () => undefined,
       (reason: unknown) => reason,
@@ -130,6 +138,11 @@ export class IdbRecords implements Records {
     }
     const reason = await done
     if (reason instanceof Error) throw reason
+  }
+
+  async #readInbox(): Promise<readonly FlaggedEntry[]> {
+    const found = await (await this.#open()).getAll('flagged')
+    return sortNewestFirst(await this.#parseFlagged(found))
   }
 
   /** Keeps the newest of each store, `share` of what is allowed. */
@@ -159,6 +172,7 @@ export class IdbRecords implements Records {
   async #delete(name: StoreName, keys: readonly string[]): Promise<void> {
     if (keys.length === 0) return
     const tx = (await this.#open()).transaction(name, 'readwrite')
+    if (name === 'flagged') this.#inbox = undefined
     await Promise.all([...keys.map((key) => tx.store.delete(key)), tx.done])
   }
 
@@ -188,8 +202,14 @@ export class IdbRecords implements Records {
     return good
   }
 
-  async #begin(): Promise<Write> {
-    return (await this.#open()).transaction(['memory', 'flagged'], 'readwrite')
+  /**
+   * A change of the inbox drops what was read of it, once the transaction stands in line: whoever
+   * reads from then on waits for it.
+   */
+  async #begin(changesInbox = true): Promise<Write> {
+    const tx = (await this.#open()).transaction(['memory', 'flagged'], 'readwrite')
+    if (changesInbox) this.#inbox = undefined
+    return tx
   }
 
   #open(): Promise<IDBPDatabase<Schema>> {

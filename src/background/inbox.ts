@@ -1,7 +1,12 @@
+import * as v from 'valibot'
+import type { MemoryEntry } from '../engine/conversation.ts'
+import type { Forgotten } from '../platform/inbox-protocol.ts'
 import { CallRefused } from '../platform/messages.ts'
+import type { CallRequest } from '../platform/protocol.ts'
 import type { FlaggedEntry } from '../platform/schema/views.ts'
 import { announceChange } from './announce-change.ts'
-import type { Context, Memory } from './context.ts'
+import { memoryFor, type Context, type Memory } from './context.ts'
+import { memoryEntrySchema } from './record-schema.ts'
 import { planNotices } from './show-warnings.ts'
 import { changeMessage, findMessage, isWarned, type TabState } from './tab-state.ts'
 
@@ -37,16 +42,68 @@ export async function markInbox(context: Context, key: string, state: ReviewStat
  * Drops all that is kept of one message. Pages that show it now neither warn of it nor have it
  * judged again; it may be flagged anew when it is read on a later page.
  */
-export async function forgetMessage(context: Context, key: string): Promise<void> {
+export async function forgetMessage(context: Context, key: string): Promise<Forgotten[]> {
+  const forgotten: Forgotten[] = []
   await changeEverywhere(context, key, async () => {
-    for (const memory of [context.normal, context.private]) {
-      await memory.records.forget(key)
-      memory.recent.drop(key)
+    for (const isPrivate of [false, true]) {
+      const { records, recent } = memoryFor(context, isPrivate)
+      const [flagged] = await records.getFlagged([key])
+      const memory = await records.forget(key)
+      recent.drop(key)
+      if (flagged === undefined && memory === undefined) continue
+      forgotten.push({ isPrivate, memory, ...(flagged === undefined ? {} : { flagged }) })
     }
     return (tab) => ({
       ...changeMessage(tab, key, { dismissed: true }),
       forgotten: [...new Set([...tab.forgotten, key])],
     })
+  })
+  return forgotten
+}
+
+/** Undoes a forgetting, with what it answered: entry and memory are back, and so is the warning. */
+export async function restoreMessage(
+  context: Context,
+  { key, records }: CallRequest<'inbox/restore'>,
+): Promise<void> {
+  const state = records.find(({ flagged }) => flagged !== undefined)?.flagged?.state
+  await changeEverywhere(context, key, async () => {
+    for (const { isPrivate, flagged, memory } of records) {
+      const change = {
+        entries: parseMemory(memory),
+        flagged: flagged ? [flagged] : [],
+        unflagged: [],
+      }
+      await memoryFor(context, isPrivate).records.commit(change, context.now())
+    }
+    return (tab) => ({
+      ...changeMessage(tab, key, { dismissed: state === 'safe' }),
+      forgotten: tab.forgotten.filter((other) => other !== key),
+    })
+  })
+}
+
+function parseMemory(memory: unknown): MemoryEntry[] {
+  if (memory === undefined || memory === null) return []
+  const parsed = v.safeParse(memoryEntrySchema, memory)
+  if (!parsed.success) throw new CallRefused('what was forgotten is malformed')
+  return [parsed.output]
+}
+
+/** Keeps the user's own words beside an entry; '' takes them away. */
+export async function noteInbox(context: Context, key: string, note: string): Promise<void> {
+  await changeEverywhere(context, key, async () => {
+    let isFound = false
+    for (const memory of [context.normal, context.private]) {
+      const [entry] = await memory.records.getFlagged([key])
+      if (entry === undefined) continue
+      isFound = true
+      const noted: FlaggedEntry = { ...entry, note }
+      if (note === '') delete noted.note
+      await saveEntry(context, memory, noted)
+    }
+    if (!isFound) throw new CallRefused('no such message in the inbox')
+    return (tab) => tab
   })
 }
 

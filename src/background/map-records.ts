@@ -58,10 +58,11 @@ export class MapRecords implements Records {
     return Promise.resolve(keys.flatMap((key) => this.#flagged.get(key) ?? []))
   }
 
-  forget(key: string): Promise<void> {
+  forget(key: string): Promise<MemoryEntry | undefined> {
+    const entry = this.#entries.get(key)?.entry
     this.#entries.delete(key)
     this.#flagged.delete(key)
-    return Promise.resolve()
+    return Promise.resolve(entry)
   }
 
   clear(): Promise<void> {

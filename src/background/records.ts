@@ -31,8 +31,8 @@ export interface Records {
   /** Newest first. */
   listFlagged(): Promise<FlaggedEntry[]>
   getFlagged(keys: readonly string[]): Promise<FlaggedEntry[]>
-  /** Drops all that is kept of one message. */
-  forget(key: string): Promise<void>
+  /** Drops all that is kept of one message, and answers its memory. */
+  forget(key: string): Promise<MemoryEntry | undefined>
   clear(): Promise<void>
   prune(limits: PruneLimits): Promise<void>
   count(): Promise<RecordCount>

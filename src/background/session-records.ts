@@ -38,7 +38,7 @@ export class SessionRecords implements Records {
     return (await this.#load()).getFlagged(keys)
   }
 
-  forget(key: string): Promise<void> {
+  forget(key: string): Promise<MemoryEntry | undefined> {
     return this.#change((records) => records.forget(key))
   }
 
@@ -66,10 +66,11 @@ export class SessionRecords implements Records {
     })
   }
 
-  async #change(change: (records: MapRecords) => Promise<void>): Promise<void> {
+  async #change<T>(change: (records: MapRecords) => Promise<T>): Promise<T> {
     const records = await this.#load()
-    await change(records)
+    const answer = await change(records)
     await save(records.snapshot())
+    return answer
   }
 }
 

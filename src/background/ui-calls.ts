@@ -4,7 +4,8 @@ import { checkMessages, keepMessage } from './check-messages.ts'
 import { findResult } from './check-selection.ts'
 import type { Context } from './context.ts'
 import { listHealth } from './health-log.ts'
-import { forgetMessage, listInbox, markInbox } from './inbox.ts'
+import { forgetMessage, listInbox, markInbox, noteInbox, restoreMessage } from './inbox.ts'
+import { pageInbox } from './inbox-page.ts'
 import { listRules } from './list-rules.ts'
 import { listSites } from './list-sites.ts'
 import { forgetEverything, pruneRecords } from './retention.ts'
@@ -20,7 +21,10 @@ export function answerUi(context: Context): UiHandlers {
     'tab/get': ({ tabId }) => viewTab(context, tabId),
     'inbox/list': ({ withPrivate }) => listInbox(context, withPrivate === true),
     'inbox/mark': ({ key, state }) => toNull(markInbox(context, key, state)),
-    'inbox/forget': ({ key }) => toNull(forgetMessage(context, key)),
+    'inbox/page': (request) => pageInbox(context, request),
+    'inbox/note': ({ key, note }) => toNull(noteInbox(context, key, note)),
+    'inbox/forget': ({ key }) => forgetMessage(context, key),
+    'inbox/restore': (request) => toNull(restoreMessage(context, request)),
     'inbox/keep': (checked) => toNull(keepMessage(context, checked)),
     'check/messages': (request) => checkMessages(context, request),
     'check/selection': ({ id }) => findResult(id),

@@ -11,3 +11,6 @@ export function toPath(file: string): string {
 
 /** Page on which the user has a message checked; `?id=…` shows the verdict on a selected text. */
 export const CHECK_PAGE = 'src/check/index.html'
+
+/** The review inbox as a page. */
+export const REVIEW_PAGE = 'src/review/index.html'

@@ -1,9 +1,9 @@
 import * as v from 'valibot'
 import { CHECK_PROTOCOL } from './check-protocol.ts'
+import { INBOX_PROTOCOL } from './inbox-protocol.ts'
 import { PAGE_PROTOCOL } from './page-protocol.ts'
 import { siteHealthSchema } from './schema/health.ts'
 import {
-  REVIEW_STATES,
   flaggedEntrySchema,
   ruleViewSchema,
   settingsSchema,
@@ -20,6 +20,7 @@ import {
 export const CALLS = {
   ...PAGE_PROTOCOL,
   ...CHECK_PROTOCOL,
+  ...INBOX_PROTOCOL,
 
   'tab/get': { request: v.object({ tabId: v.number() }), reply: tabViewSchema },
   /** Newest first. Those of private windows, which live in memory only, come where asked for. */
@@ -27,11 +28,6 @@ export const CALLS = {
     request: v.object({ withPrivate: v.exactOptional(v.boolean()) }),
     reply: v.array(flaggedEntrySchema),
   },
-  'inbox/mark': {
-    request: v.object({ key: v.string(), state: v.picklist(REVIEW_STATES) }),
-    reply: v.null(),
-  },
-  'inbox/forget': { request: v.object({ key: v.string() }), reply: v.null() },
   'rules/list': { request: v.object({}), reply: v.array(ruleViewSchema) },
   'rules/enable': {
     request: v.object({ id: v.string(), enabled: v.boolean() }),

@@ -1,10 +1,11 @@
 import { useCallback, useMemo } from 'preact/hooks'
-import type { FlaggedEntry, TabView } from '../platform/schema/views.ts'
+import type { TabView } from '../platform/schema/views.ts'
 import { LoadFailure, OutcomeLine, useOutcome } from '../ui/outcome.tsx'
+import { Review } from '../ui/review/review.tsx'
+import { useInbox } from '../ui/review/use-inbox.ts'
 import { useServices } from '../ui/services.ts'
 import { useLive, type Live } from '../ui/use-live.ts'
 import { CheckSection } from './check-section.tsx'
-import { Inbox } from './inbox.tsx'
 import { PageMessages } from './page-messages.tsx'
 import { PageStatus } from './page-status.tsx'
 import { parseTabId } from './parse-tab-id.ts'
@@ -17,15 +18,12 @@ interface Props {
 }
 
 export function Popup({ wantedTab, wantedEntry }: Props) {
-  const { call, t, openSettings } = useServices()
+  const { t, openSettings, openReviewPage } = useServices()
   const findTab = useFindTab(wantedTab)
   const tab = useTab(findTab, wantedEntry === null)
   // What a private window's messages left in memory is shown where the user asks for it only.
   const withPrivate = wantedEntry !== null || tab.data?.privateWindow === true
-  const inbox = useLive(
-    useCallback(() => call('inbox/list', { withPrivate }), [call, withPrivate]),
-    'told',
-  )
+  const inbox = useInbox({ withPrivate, wantedEntry })
   const { outcome, run } = useOutcome()
   const refresh = () => {
     tab.refresh()
@@ -35,21 +33,35 @@ export function Popup({ wantedTab, wantedEntry }: Props) {
     <main>
       <header class="bar">
         <h1>{t('extension_name')}</h1>
-        <button
-          type="button"
-          onClick={() => run(() => openSettings().then(() => t('settings_opened')))}
-        >
-          {t('settings_link')}
-        </button>
+        <div class="actions">
+          <button
+            type="button"
+            onClick={() => run(() => openReviewPage().then(() => t('open_done')))}
+          >
+            {t('review_link')}
+          </button>
+          <button
+            type="button"
+            onClick={() => run(() => openSettings().then(() => t('settings_opened')))}
+          >
+            {t('settings_link')}
+          </button>
+        </div>
       </header>
       <LoadFailure error={tab.error} />
       <LoadFailure error={inbox.error} />
       {tab.data && <PageStatus tab={tab.data} findTab={findTab} run={run} onChange={refresh} />}
       <CheckSection isPrivate={tab.data?.privateWindow === true} run={run} />
-      <JumpToInbox tab={tab.data} entries={inbox.data} />
+      <JumpToInbox tab={tab.data} count={inbox.page?.total ?? 0} />
       {wantedEntry === null && <PageMessages tab={tab.data} />}
-      <Inbox entries={inbox.data} wantedEntry={wantedEntry} run={run} onChange={refresh} />
-      <OutcomeLine outcome={outcome} />
+      <Review
+        inbox={inbox}
+        wantedEntry={wantedEntry}
+        hasRoom={false}
+        run={run}
+        onChange={refresh}
+      />
+      <OutcomeLine outcome={outcome} run={run} />
     </main>
   )
 }
@@ -73,16 +85,17 @@ function useTab(findTab: () => Promise<number>, isWanted: boolean): Live<TabView
 
 interface JumpProps {
   readonly tab: TabView | undefined
-  readonly entries: readonly FlaggedEntry[] | undefined
+  /** Entries of the inbox. */
+  readonly count: number
 }
 
 /** The way past a long list of messages. */
-function JumpToInbox({ tab, entries = [] }: JumpProps) {
+function JumpToInbox({ tab, count }: JumpProps) {
   const { t } = useServices()
-  if (entries.length === 0 || (tab?.messages ?? []).length === 0) return null
+  if (count === 0 || (tab?.messages ?? []).length === 0) return null
   return (
     <a class="jump" href="#flagged-messages">
-      {t('inbox_jump', entries.length)}
+      {t('inbox_jump', count)}
     </a>
   )
 }

@@ -1,4 +1,4 @@
-import { hostOfPattern } from '../platform/match-pattern.ts'
+import { coversPattern, hostOfPattern } from '../platform/match-pattern.ts'
 import type { SiteHealth } from '../platform/schema/health.ts'
 import type { SiteView } from '../platform/schema/views.ts'
 
@@ -18,12 +18,12 @@ export function groupSites(sites: readonly SiteView[], health: readonly SiteHeal
   return [...groups.values()].flatMap((origins) => {
     const [first] = origins
     if (first === undefined) return []
-    const { id, name, builtIn } = first
+    const { id, name } = first
     return [
       {
         id,
         name,
-        isBuiltIn: builtIn,
+        isBuiltIn: isCovered(origins, sites),
         isQuiet: origins.some(({ quiet }) => quiet === true),
         origins,
         health: health.filter((one) => one.site === id || isOnHost(one, origins)),
@@ -32,9 +32,15 @@ export function groupSites(sites: readonly SiteView[], health: readonly SiteHeal
   })
 }
 
-/** Software that stands on any host is listed by its host, and known by its definition. */
+/** A host that the user added is listed by its pattern, and its health by the software on it. */
 function isOnHost({ host }: SiteHealth, origins: readonly SiteView[]): boolean {
-  return origins.some(({ origin }) => hostOfPattern(origin) === host)
+  return origins.some(({ id, origin }) => id === origin && hostOfPattern(origin) === host)
+}
+
+/** Whether it is read with a built-in site, of which it is a part. */
+function isCovered(origins: readonly SiteView[], sites: readonly SiteView[]): boolean {
+  const builtIn = sites.filter((site) => site.builtIn)
+  return origins.every(({ origin }) => builtIn.some((site) => coversPattern(site.origin, origin)))
 }
 
 /** Whether any of its pages is read: these come first. */

@@ -1,4 +1,5 @@
 import type { RuleView } from '../platform/schema/views.ts'
+import { Choice } from '../ui/choice.tsx'
 import { useServices } from '../ui/services.ts'
 import { KIND_KEYS, nameLevel, nameStage } from '../ui/words.ts'
 import { listValues, type RuleFilter } from './filter-rules.ts'
@@ -48,29 +49,5 @@ export function RuleFilters({ rules, filter, onChange }: Props) {
         onChange={(state) => choose({ state: state === 'on' || state === 'off' ? state : '' })}
       />
     </search>
-  )
-}
-
-interface ChoiceProps {
-  readonly label: string
-  readonly value: string
-  readonly options: readonly (readonly [value: string, text: string])[]
-  readonly onChange: (value: string) => void
-}
-
-function Choice({ label, value, options, onChange }: ChoiceProps) {
-  const { t } = useServices()
-  return (
-    <label>
-      <span>{label}</span>
-      <select value={value} onChange={(event) => onChange(event.currentTarget.value)}>
-        <option value="">{t('filter_any')}</option>
-        {options.map(([option, text]) => (
-          <option key={option} value={option}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </label>
   )
 }

@@ -32,7 +32,13 @@ export function SiteRow({ site, run, onChange }: Props) {
         {isAllowed(site) && health.length === 0 && <span>{t('health_never')}</span>}
       </p>
       {origins.map((origin) => (
-        <Access key={origin.origin} site={origin} nameId={nameId} run={run} onChange={onChange} />
+        <Access
+          key={origin.origin}
+          site={{ ...origin, builtIn: isBuiltIn }}
+          nameId={nameId}
+          run={run}
+          onChange={onChange}
+        />
       ))}
       {health.map((one) => (
         <HealthOfHost key={`${one.site} ${one.host}`} health={one} run={run} />

@@ -1,6 +1,6 @@
 import { getMessage } from '../platform/i18n.ts'
 import { call } from '../platform/messages.ts'
-import { CHECK_PAGE } from '../platform/own-files.ts'
+import { CHECK_PAGE, REVIEW_PAGE } from '../platform/own-files.ts'
 import { removeOrigin, requestOrigin } from '../platform/permissions.ts'
 import {
   findActiveTab,
@@ -24,6 +24,7 @@ export const browserServices: Services = {
   openPage,
   openSettings,
   openCheckPage: () => openOwnPage(CHECK_PAGE),
+  openReviewPage: () => openOwnPage(REVIEW_PAGE),
   copyText: (text) => navigator.clipboard.writeText(text),
   watch: watchSession,
   version: getVersion(),

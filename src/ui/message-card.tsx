@@ -17,10 +17,16 @@ interface Props {
   readonly actions?: (describedBy: string) => ComponentChildren
   /** Comes into sight with its findings open and takes the focus when first shown. */
   readonly isWanted?: boolean
+  /** Place in a list of which only a part is drawn. */
+  readonly place?: { readonly index: number; readonly count: number } | undefined
+  readonly onKeyDown?: ((event: KeyboardEvent) => void) | undefined
+  /** Between the findings and the actions. */
+  readonly children?: ComponentChildren
 }
 
 /** One message as a list item: who wrote, what is in it, what was found and, on demand, why. */
-export function MessageCard({ view, note, actions, isWanted = false }: Props) {
+export function MessageCard(props: Props) {
+  const { view, note, actions, isWanted = false, place, onKeyDown, children } = props
   const { t } = useServices()
   const titleId = useId()
   const title = useRef<HTMLHeadingElement>(null)
@@ -31,7 +37,14 @@ export function MessageCard({ view, note, actions, isWanted = false }: Props) {
   const headline = isWarning ? findHeadline(view.verdict) : undefined
   const sentAt = formatTime(t, view.sentAt)
   return (
-    <li class="card" data-level={view.verdict.level} data-warning={isWarning}>
+    <li
+      class="card"
+      data-level={view.verdict.level}
+      data-warning={isWarning}
+      aria-posinset={place === undefined ? undefined : place.index + 1}
+      aria-setsize={place?.count}
+      onKeyDown={onKeyDown}
+    >
       <h3 id={titleId} ref={title} tabIndex={-1}>
         {view.sender === '' ? t('sender_unknown') : <ForeignText text={view.sender} />}
       </h3>
@@ -54,6 +67,7 @@ export function MessageCard({ view, note, actions, isWanted = false }: Props) {
       )}
       <Content view={view} />
       <Why view={view} titleId={titleId} isOpen={isWanted} />
+      {children}
       {actions !== undefined && <div class="actions">{actions(titleId)}</div>}
     </li>
   )

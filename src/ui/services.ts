@@ -24,6 +24,8 @@ export interface Services {
   readonly openSettings: () => Promise<void>
   /** Opens the page on which a message is checked. */
   readonly openCheckPage: () => Promise<void>
+  /** Opens the review inbox as a page. */
+  readonly openReviewPage: () => Promise<void>
   readonly copyText: (text: string) => Promise<void>
   /** Tells of changes in the background's state; returns the way to stop. */
   readonly watch: (listener: () => void) => () => void

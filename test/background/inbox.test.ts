@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { CallRequest } from '../../src/platform/protocol.ts'
 import { fake } from '../platform/fake-browser.ts'
 import { FakePage, ask, clock, settle, startFresh, startWorker, write } from './worker.ts'
 
@@ -13,6 +14,101 @@ async function openLure(tabId = 1): Promise<FakePage> {
   await page.read('linkedin', [write('a', 'a lure')])
   return page
 }
+
+describe('a part of the inbox', () => {
+  /** `a` is of Gmail, `b` called safe, the others new; one minute apart. */
+  async function fill(): Promise<void> {
+    const page = new FakePage(fake.addTab(1, LINKEDIN))
+    const gmail = new FakePage(fake.addTab(2, 'https://mail.google.com/mail/u/0/'))
+    await gmail.read('gmail', [
+      { ...Object(write('a', 'a lure')), site: 'gmail', sender: { name: 'Ana Ferro' } },
+    ])
+    for (const id of ['b', 'c', 'd']) {
+      clock.now += 60_000
+      await page.read('linkedin', [write(id, `a lure, number-${id}`)])
+    }
+    await ask('inbox/mark', { key: 'linkedin||b', state: 'safe' })
+  }
+  const page = (
+    filter: CallRequest<'inbox/page'>['filter'] = {},
+    part: Partial<CallRequest<'inbox/page'>> = {},
+  ) => ask('inbox/page', { filter, offset: 0, limit: 50, ...part })
+  const ids = async (...given: Parameters<typeof page>) =>
+    (await page(...given)).entries.map(({ view }) => view.verdict.id)
+
+  it('has the newest first and what was called safe last', async () => {
+    await fill()
+    expect(await page()).toMatchObject({
+      offset: 0,
+      matching: 4,
+      total: 4,
+      sites: [
+        { id: 'gmail', name: 'Gmail' },
+        { id: 'linkedin', name: 'LinkedIn' },
+      ],
+    })
+    expect(await ids()).toEqual(['d', 'c', 'a', 'b'])
+    expect(await ids({}, { offset: 1, limit: 2 })).toEqual(['c', 'a'])
+  })
+
+  it.each<[string, CallRequest<'inbox/page'>['filter'], string[]]>([
+    ['state', { states: ['safe'] }, ['b']],
+    ['site', { sites: ['gmail'] }, ['a']],
+    ['level', { levels: ['high'] }, ['d', 'c', 'a', 'b']],
+    ['another level', { levels: ['medium'] }, []],
+    ['every word of a search, whatever the case', { search: 'ROBIN  number' }, ['d', 'c', 'b']],
+    ['one word that is nowhere', { search: 'robin nowhere' }, []],
+    ['both', { states: ['new'], search: 'number-c' }, ['c']],
+  ])('is filtered by %s', async (_, filter, expected) => {
+    await fill()
+    expect(await ids(filter)).toEqual(expected)
+  })
+
+  it('is filtered by time and finds a wanted entry', async () => {
+    await fill()
+    expect(await ids({ since: clock.now - 60_000 })).toEqual(['d', 'c'])
+    expect((await page({}, { wanted: 'gmail||a', limit: 1 })).wantedIndex).toBe(2)
+    expect(await page({}, { wanted: 'gone' })).not.toHaveProperty('wantedIndex')
+  })
+
+  it('keeps a note over a new reading, finds it, and takes it away again', async () => {
+    await fill()
+    await ask('inbox/note', { key: 'linkedin||c', note: 'asked HR' })
+    await new FakePage(fake.addTab(1, LINKEDIN)).read('linkedin', [write('c', 'a lure again')])
+    expect((await page({ search: 'asked hr' })).entries).toMatchObject([{ note: 'asked HR' }])
+    await ask('inbox/note', { key: 'linkedin||c', note: '' })
+    expect((await page({ search: 'again' })).entries[0]).not.toHaveProperty('note')
+    await expect(ask('inbox/note', { key: 'gone', note: 'x' })).rejects.toThrow('no such message')
+  })
+})
+
+describe('undoing a forgetting', () => {
+  it('brings back entry, decision, note, memory and warning', async () => {
+    const page = await openLure()
+    await ask('inbox/mark', { key: 'linkedin||a', state: 'watching' })
+    await ask('inbox/note', { key: 'linkedin||a', note: 'asked HR' })
+    const before = await ask('inbox/list', {})
+    const records = await ask('inbox/forget', { key: 'linkedin||a' })
+    expect(await ask('storage/status', {})).toMatchObject({ flagged: 0, remembered: 0 })
+    startWorker()
+    await ask('inbox/restore', { key: 'linkedin||a', records })
+    await settle()
+    expect(await ask('inbox/list', {})).toEqual(before)
+    expect(await ask('storage/status', {})).toMatchObject({ flagged: 1, remembered: 1 })
+    expect(fake.notices.at(-1)?.notice).toMatchObject({ warnings: [{ key: 'linkedin||a' }] })
+    // Read again on the same page it is judged again.
+    expect((await page.read('linkedin', [write('a', 'a lure')])).warnings).toHaveLength(1)
+  })
+
+  it('refuses memory that is malformed, and brings back what is nothing but memory', async () => {
+    await new FakePage(fake.addTab(1, LINKEDIN)).read('linkedin', [write('a', 'approach')])
+    const records = await ask('inbox/forget', { key: 'linkedin||a' })
+    const bad = [{ isPrivate: false, memory: { key: 5 } }]
+    await expect(ask('inbox/restore', { key: 'x', records: bad })).rejects.toThrow('malformed')
+    await ask('inbox/restore', { key: 'linkedin||a', records })
+    expect(await ask('storage/status', {})).toMatchObject({ flagged: 0, remembered: 1 })
+  })
+})
 
 describe('the inbox', () => {
   it('holds what was flagged, with page, time and excerpt, over the worker’s death', async () => {
@@ -50,7 +146,7 @@ describe('the inbox', () => {
 
   it.each(['inbox/mark', 'inbox/forget'] as const)('%s of an unknown message', async (name) => {
     const answer = ask(name, { key: 'linkedin||none', state: 'safe' })
-    if (name === 'inbox/forget') await expect(answer).resolves.toBeNull()
+    if (name === 'inbox/forget') await expect(answer).resolves.toEqual([])
     else await expect(answer).rejects.toThrow('no such message in the inbox')
   })
 })

@@ -182,7 +182,7 @@ describe('checking a message', () => {
     await run.clickContextMenu(page, 'the browser’s copy')
     const result = await opened
     await result.getByText('Lure signs: critical').first().waitFor()
-    await result.getByText('other-target.example').waitFor()
+    await result.getByText('other-target.example').first().waitFor()
     await saveScreenshot(result, 'check-selection')
     expect(await listViolations(result)).toEqual([])
     // The verdict outlives the worker, and the page its reload.
@@ -217,10 +217,12 @@ describe('checking a message', () => {
     ['dark', { colorScheme: 'dark' as const }, 1000],
     ['narrow', {}, 320],
     ['forced', { forcedColors: 'active' as const }, 1000],
+    ['rtl', {}, 640],
   ])('has no accessibility faults, %s', async (name, media, width) => {
     const page = await run.openCheckPage()
     await page.setViewportSize({ width, height: 800 })
     await page.emulateMedia(media)
+    if (name === 'rtl') await page.evaluate(() => (document.documentElement.dir = 'rtl'))
     await dropFiles(page, [MSG, EML, toFile('chat.txt', HONEST), toFile('photo.png', 'x')])
     await expect.poll(async () => (await readCards(page, LIST)).length).toBe(3)
     await page.locator('summary').first().click()

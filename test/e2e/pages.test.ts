@@ -58,7 +58,7 @@ describe('popup and settings', () => {
     await waitForWarnings(page, 1)
     const settings = await run.openSettings()
     await settings.getByLabel('Search rules').fill('identity_')
-    const rules = settings.getByRole('switch')
+    const rules = settings.locator('#rules').getByRole('switch')
     await expect.poll(() => rules.count()).toBeGreaterThan(0)
     const turnAll = async (isOn: boolean): Promise<void> => {
       for (const rule of await rules.all()) {

@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { sampleEntry, sampleMessage, sampleTab } from '../ui/samples.ts'
-import { click, find, leave, nameOf, settle, textOf } from '../ui/screen.ts'
-import { listed, openPopup, page, senders } from './open-popup.tsx'
+import { click, find, findAll, leave, nameOf, settle, textOf } from '../ui/screen.ts'
+import { listed, openPopup, page, pageOf, senders } from './open-popup.tsx'
 
 afterEach(async () => {
   await leave()
@@ -10,19 +10,15 @@ afterEach(async () => {
 })
 
 describe('Flagged messages', () => {
-  it('shows the newest first and what was called safe last', async () => {
-    const inbox = [sampleEntry('old', 1), sampleEntry('safe', 9, 'safe'), sampleEntry('new', 5)]
-    await openPopup({ inbox })
-    expect(senders('Flagged messages')).toEqual(['Sender new', 'Sender old', 'Sender safe'])
-  })
-
   it.each([
     [{ tab: {} }, false],
     [{ tab: { privateWindow: true } }, true],
     [{ wantedEntry: 'gmail|a|3' }, true],
   ])('asks for private ones only where they belong: %j', async (given, withPrivate) => {
     const { asked } = await openPopup(given)
-    expect(asked.filter(([name]) => name === 'inbox/list').at(-1)?.[1]).toEqual({ withPrivate })
+    expect(asked.filter(([name]) => name === 'inbox/page').at(-1)?.[1]).toMatchObject({
+      withPrivate,
+    })
   })
 
   it('says when it is empty', async () => {
@@ -38,7 +34,7 @@ describe('Flagged messages', () => {
     const services = await openPopup({ inbox: [sampleEntry('x', 1)] })
     await click(find('button', button))
     expect(services.asked).toContainEqual(asked)
-    expect(textOf(find('status'))).toContain(said)
+    expect(page()).toContain(said)
   })
 
   it('takes "not a lure" back', async () => {
@@ -50,18 +46,36 @@ describe('Flagged messages', () => {
   it('moves the focus to the heading when an entry goes', async () => {
     const inbox = [sampleEntry('x', 1)]
     await openPopup({
-      answers: { 'inbox/list': () => inbox, 'inbox/forget': () => (inbox.pop(), null) },
+      answers: {
+        'inbox/page': (request) => pageOf(inbox, request),
+        'inbox/forget': () => {
+          inbox.pop()
+          return []
+        },
+      },
     })
     await click(find('button', 'Forget'))
     expect(listed('Flagged messages')).toEqual([])
     expect(nameOf(document.activeElement as HTMLElement)).toBe('Flagged messages')
   })
 
-  it('draws a full inbox in steps', async () => {
-    await openPopup({ inbox: Array.from({ length: 120 }, (_, i) => sampleEntry(String(i), i)) })
+  it('draws a small inbox whole, and of a large one what is near', async () => {
+    const fill = (count: number) =>
+      Array.from({ length: count }, (_, i) => sampleEntry(String(i), i))
+    await openPopup({ inbox: fill(50) })
     expect(listed('Flagged messages')).toHaveLength(50)
-    await click(find('button', 'Show more (70 left)'))
-    expect(listed('Flagged messages')).toHaveLength(100)
+    await leave()
+    await openPopup({ inbox: fill(10_000) })
+    const rows = listed('Flagged messages')
+    expect(rows.length).toBeLessThan(50)
+    expect(rows[2]?.getAttribute('aria-posinset')).toBe('3')
+    expect(rows[2]?.getAttribute('aria-setsize')).toBe('10000')
+  })
+
+  it('fetches and draws the part in which a wanted entry stands', async () => {
+    const inbox = Array.from({ length: 5000 }, (_, i) => sampleEntry(String(i), i))
+    await openPopup({ inbox, wantedEntry: 'gmail|a|4321' })
+    expect(textOf(document.activeElement)).toBe('Sender 4321')
   })
 
   it('brings a wanted entry into sight, open, with no tab in the way', async () => {
@@ -83,7 +97,7 @@ describe('errors and changes', () => {
 
   it('shows every error where several calls fail', async () => {
     const fail = (reason: string) => () => Promise.reject(new Error(reason))
-    await openPopup({ answers: { 'tab/get': fail('no tab'), 'inbox/list': fail('no inbox') } })
+    await openPopup({ answers: { 'tab/get': fail('no tab'), 'inbox/page': fail('no inbox') } })
     expect(page()).toContain('Lurewatch could not load this: no tab')
     expect(page()).toContain('Lurewatch could not load this: no inbox')
   })
@@ -96,28 +110,35 @@ describe('errors and changes', () => {
     expect(senders('Flagged messages')).toEqual(['Sender x'])
   })
 
-  it('lets good news go by itself, but not an error', async () => {
+  it('lets good news go by itself, but not an error, nor what can be undone', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const failing = { 'inbox/forget': () => Promise.reject(new Error('disk full')) }
     await openPopup({ answers: failing, inbox: [sampleEntry('x', 1)] })
+    const passTime = async (milliseconds: number) => {
+      vi.advanceTimersByTime(milliseconds)
+      await settle()
+    }
+    await click(find('button', 'Open page'))
+    expect(textOf(find('status', 'Page opened in a new tab.'))).not.toBe('')
+    await passTime(8000)
+    expect(findAll('status', 'Page opened in a new tab.')).toEqual([])
     await click(find('button', 'Not a lure'))
-    expect(textOf(find('status'))).toBe('Marked as not a lure.')
-    vi.advanceTimersByTime(8000)
-    await settle()
-    expect(textOf(find('status'))).toBe('')
+    await passTime(60_000)
+    expect(findAll('status', 'Marked as not a lure.')).toHaveLength(1)
     await click(find('button', 'Forget'))
-    vi.advanceTimersByTime(60_000)
-    await settle()
+    await passTime(60_000)
     expect(textOf(find('alert'))).toBe('That did not work: disk full')
   })
 
   it('draws the inbox again when the background changes', async () => {
     const inbox = [sampleEntry('a', 1)]
-    const services = await openPopup({ answers: { 'inbox/list': () => [...inbox] } })
+    const services = await openPopup({
+      answers: { 'inbox/page': (request) => pageOf([...inbox], request) },
+    })
     inbox.push(sampleEntry('b', 2))
     services.announceChange()
     await settle()
-    expect(senders('Flagged messages')).toEqual(['Sender b', 'Sender a'])
+    expect(senders('Flagged messages')).toEqual(['Sender a', 'Sender b'])
   })
 
   it('asks for the page again on a short poll', async () => {

@@ -1,3 +1,4 @@
+import type { InboxPage } from '../../src/platform/inbox-protocol.ts'
 import type { FlaggedEntry, TabView } from '../../src/platform/schema/views.ts'
 import { Popup } from '../../src/popup/popup.tsx'
 import { ServicesProvider, type Services } from '../../src/ui/services.ts'
@@ -14,14 +15,32 @@ interface Given {
   readonly wantedEntry?: string | null
 }
 
+/** The part of an inbox that the background would answer, without any filter. */
+export function pageOf(
+  inbox: readonly FlaggedEntry[],
+  { offset, limit, wanted }: { offset: number; limit: number; wanted?: string },
+): InboxPage {
+  const wantedIndex = inbox.findIndex(({ key }) => key === wanted)
+  return {
+    entries: inbox.slice(offset, offset + limit),
+    offset,
+    matching: inbox.length,
+    total: inbox.length,
+    sites: [{ id: 'gmail', name: 'Gmail' }],
+    ...(wantedIndex < 0 ? {} : { wantedIndex }),
+  }
+}
+
 /** Draws the popup with these answers, and waits for them. */
 export async function openPopup(given: Given = {}): Promise<FakeServices> {
   const services = fakeServices(
     {
       'tab/get': () => sampleTab(given.tab),
-      'inbox/list': () => [...(given.inbox ?? [])],
+      'inbox/page': (request) => pageOf(given.inbox ?? [], request),
       'inbox/mark': () => null,
-      'inbox/forget': () => null,
+      'inbox/forget': () => [],
+      'inbox/note': () => null,
+      'inbox/restore': () => null,
       'sites/protect': () => null,
       ...given.answers,
     },

@@ -60,6 +60,20 @@ describe('sites', () => {
     expect(findAll('button', 'Remove')).toHaveLength(1)
   })
 
+  it('counts a part of a built-in site as built in: it can’t be removed by itself', async () => {
+    const part = {
+      ...SITE,
+      id: 'gmail-chat',
+      name: 'Chat',
+      origin: 'https://mail.google.com/chat/*',
+    }
+    await open({ 'sites/list': () => [GMAIL, part], 'health/list': () => [HEALTH] })
+    const [, chat] = rows('Protected sites').map(textOf)
+    expect(chat).toContain('Built in')
+    expect(chat).not.toContain('Last read')
+    expect(findAll('button', 'Remove')).toEqual([])
+  })
+
   it('removes an added one within the click', async () => {
     const { asked } = await open()
     find('button', 'Remove').click()

@@ -52,6 +52,7 @@ export function fakeServices(answers: Answers, other: Partial<Services> = {}): F
     openPage: note('openPage', undefined),
     openSettings: note('openSettings', undefined),
     openCheckPage: note('openCheckPage', undefined),
+    openReviewPage: note('openReviewPage', undefined),
     copyText: note('copyText', undefined),
     watch: (listener) => {
       listeners.add(listener)

@@ -33,6 +33,8 @@ export const flaggedEntrySchema = v.object({
   /** Page on which it was read. */
   url: v.string(),
   view: messageViewSchema,
+  /** The user's own words. */
+  note: v.exactOptional(v.string()),
 })
 export type FlaggedEntry = v.InferOutput<typeof flaggedEntrySchema>
 

@@ -1,0 +1,17 @@
+import { browserServices } from '../ui/browser-services.ts'
+import { ServicesProvider } from '../ui/services.ts'
+import { startPage } from '../ui/start-page.ts'
+import '../ui/base.css'
+import '../ui/filters.css'
+import '../ui/message-card.css'
+import '../ui/review/review.css'
+import './review-page.css'
+import { ReviewPage } from './review-page.tsx'
+
+startPage(
+  <ServicesProvider value={browserServices}>
+    <ReviewPage />
+  </ServicesProvider>,
+  browserServices.t('review_title'),
+  browserServices.t('language_tag'),
+)
