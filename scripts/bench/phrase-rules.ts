@@ -35,7 +35,7 @@ export function makePhraseRules(heldOut: readonly string[], count: number): Phra
   return Array.from({ length: count }, (_, number) => {
     const kind = random()
     const phrase = takePhrase()
-    if (kind < 0.72) return makeRule(number, phrase)
+    if (kind < 0.72) return makePhrase(number, phrase)
     const choices = Array.from({ length: 1 + Math.floor(random() * 3) }, () =>
       pick(random, vocabulary),
     )
@@ -53,7 +53,7 @@ function countTexts(texts: readonly (readonly string[])[]): ReadonlyMap<string, 
   return counts
 }
 
-function makeRule(number: number, phrase: readonly string[]): PhraseRule {
+function makePhrase(number: number, phrase: readonly string[]): PhraseRule {
   const text = ` ${phrase.join(' ')} `
   return wrap(number, { 'words|contains': text }, text)
 }
@@ -77,15 +77,17 @@ function makeGap(number: number, phrase: readonly string[]): PhraseRule {
 }
 
 function wrap(number: number, selection: Record<string, unknown>, pattern: string): PhraseRule {
-  const name = `generated_${number}`
-  const id = `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
-  return {
-    rule: { id, name, title: name, level: 'low', detection: { selection, condition: 'selection' } },
-    oracle: new RegExp(pattern),
-  }
+  return { rule: makeRule(number, selection), oracle: new RegExp(pattern) }
 }
 
-export function toRuleSet(rules: readonly PhraseRule[]): RuleSetData {
+/** A rule of one selection. */
+export function makeRule(number: number, selection: Record<string, unknown>): DetectionRule {
+  const name = `generated_${number}`
+  const id = `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
+  return { id, name, title: name, level: 'low', detection: { selection, condition: 'selection' } }
+}
+
+export function toRuleSet(rules: readonly Pick<PhraseRule, 'rule'>[]): RuleSetData {
   return {
     format: 1,
     version: 'bench',
