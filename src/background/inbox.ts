@@ -51,7 +51,11 @@ export async function forgetMessage(context: Context, key: string): Promise<Forg
       const memory = await records.forget(key)
       recent.drop(key)
       if (flagged === undefined && memory === undefined) continue
-      forgotten.push({ isPrivate, memory, ...(flagged === undefined ? {} : { flagged }) })
+      forgotten.push({
+        isPrivate,
+        ...(flagged === undefined ? {} : { flagged }),
+        ...(memory === undefined ? {} : { memory }),
+      })
     }
     return (tab) => ({
       ...changeMessage(tab, key, { dismissed: true }),

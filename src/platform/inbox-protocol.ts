@@ -35,8 +35,8 @@ export type InboxPage = v.InferOutput<typeof inboxPageSchema>
 const forgottenSchema = v.object({
   isPrivate: v.boolean(),
   flagged: v.exactOptional(flaggedEntrySchema),
-  /** Hits and times, as the background stores them. */
-  memory: v.unknown(),
+  /** Hits and times, as the background stores them; absent of what was only checked by hand. */
+  memory: v.exactOptional(v.unknown()),
 })
 export type Forgotten = v.InferOutput<typeof forgottenSchema>
 

@@ -76,6 +76,15 @@ describe('inbox/keep', () => {
     ])
   })
 
+  it('is forgotten and restored, though nothing is remembered of it', async () => {
+    await keep('a lure')
+    const before = await ask('inbox/list', {})
+    const records = await ask('inbox/forget', { key: 'linkedin||1' })
+    expect(await ask('inbox/list', {})).toEqual([])
+    await ask('inbox/restore', { key: 'linkedin||1', records })
+    expect(await ask('inbox/list', {})).toEqual(before)
+  })
+
   it('refuses one that is not flagged', async () => {
     await expect(keep('hello')).rejects.toThrow('only flagged')
   })
