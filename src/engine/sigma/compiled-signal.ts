@@ -22,13 +22,18 @@ export interface SignalMeta extends RuleMeta {
   readonly named?: readonly string[]
 }
 
+interface SignalParts {
+  meta: SignalMeta
+  condition: Node
+  decidable: readonly number[]
+}
+
 /** A signal ready to match; each part is read when it is first asked for. */
 export class CompiledSignal {
   readonly #sections: SignalSections
   readonly #number: number
-  #meta: SignalMeta | undefined
-  #condition: Node | undefined
-  #decidable: readonly number[] | undefined
+  /** One field for all of it: there are many signals, of which few are ever asked. */
+  #read: Partial<SignalParts> | undefined
 
   constructor(sections: SignalSections, number: number) {
     this.#sections = sections
@@ -36,14 +41,14 @@ export class CompiledSignal {
   }
 
   get meta(): SignalMeta {
-    return (this.#meta ??= this.#readMeta())
+    return (this.#parts.meta ??= this.#readMeta())
   }
 
   /** Cheap questions stand first. */
   get condition(): Node {
     const { matcher } = this.#sections
-    this.#condition ??= orderByCost(this.#readCondition(), (item) => matcher.costOf(item))
-    return this.#condition
+    this.#parts.condition ??= orderByCost(this.#readCondition(), (item) => matcher.costOf(item))
+    return this.#parts.condition
   }
 
   /** Whether its condition asks about the rest of the conversation. */
@@ -56,10 +61,10 @@ export class CompiledSignal {
   get decidable(): readonly number[] {
     const { matcher } = this.#sections
     // As the rule is written: the order outlives this version of the program.
-    this.#decidable ??= [...listItems(this.#readCondition())].filter(
+    this.#parts.decidable ??= [...listItems(this.#readCondition())].filter(
       (item) => !isContextItem(matcher.wayOf(item)),
     )
-    return this.#decidable
+    return this.#parts.decidable
   }
 
   /**
@@ -80,6 +85,10 @@ export class CompiledSignal {
     const { conditions, matcher } = this.#sections
     const item = conditions.valueAt(conditions.startOf(this.#number))
     return item >= 0 && matcher.isDecidedByPhrases(item)
+  }
+
+  get #parts(): Partial<SignalParts> {
+    return (this.#read ??= {})
   }
 
   #readCondition(): Node {

@@ -1,3 +1,4 @@
+import type { Units } from '../text/word-list.ts'
 import { NumberLists } from './number-lists.ts'
 import { decodeText, encodeText } from './unit-bytes.ts'
 
@@ -25,9 +26,14 @@ export class SectionWriter {
   addUnits(texts: readonly string[]): void {
     this.#addStarts(texts.map(({ length }) => length))
     const all = texts.join('')
-    const units = Uint16Array.from({ length: all.length + (all.length % 2) }, (_, i) =>
-      i < all.length ? all.charCodeAt(i) : 0,
-    )
+    const isNarrow = !/[^\u0000-\u00ff]/.test(all)
+    // Whole numbers of four bytes.
+    const length = Math.ceil(all.length / 4) * 4
+    const unitAt = (_: unknown, i: number): number => (i < all.length ? all.charCodeAt(i) : 0)
+    const units = isNarrow
+      ? Uint8Array.from({ length }, unitAt)
+      : Uint16Array.from({ length }, unitAt)
+    this.addNumbers([isNarrow ? 1 : 0])
     this.addNumbers(new Int32Array(units.buffer))
   }
 
@@ -84,8 +90,12 @@ export class SectionReader {
 
   readUnits(): StoredUnits {
     const starts = this.readNumbers()
+    const isNarrow = this.readNumbers()[0] === 1
     const { buffer, byteOffset, length } = this.readNumbers()
-    return { starts, units: new Uint16Array(buffer, byteOffset, length * 2) }
+    const units = isNarrow
+      ? new Uint8Array(buffer, byteOffset, length * 4)
+      : new Uint16Array(buffer, byteOffset, length * 2)
+    return { starts, units }
   }
 
   readTexts(): StoredTexts {
@@ -98,7 +108,7 @@ export class SectionReader {
 /** Text `i` is `units` from `starts[i]` to `starts[i + 1]`. */
 export interface StoredUnits {
   readonly starts: Int32Array
-  readonly units: Uint16Array
+  readonly units: Units
 }
 
 /** Texts that are decoded when they are asked for. */

@@ -4,6 +4,9 @@ import { ANY_APOSTROPHE, APOSTROPHE, classOf, foldUnit } from './character-class
 /** Words that are not simply the lower case of their part of the text, by position. */
 export type OddWords = ReadonlyMap<number, string>
 
+/** Units of texts: bytes where none needs more. */
+export type Units = Uint8Array | Uint16Array
+
 /** Numbers of a word: its start, its end (the complement where it has apostrophes to drop), its hash. */
 export const WORD_SIZE = 3
 
@@ -91,7 +94,7 @@ export class WordList implements WordsView {
    * Whether the words from `first` on are those in `units` from `from` to `to`, joined by spaces.
    * `isOpen`: the last one may go on.
    */
-  standsAt(first: number, units: Uint16Array, from: number, to: number, isOpen: boolean): boolean {
+  standsAt(first: number, units: Units, from: number, to: number, isOpen: boolean): boolean {
     let at = from
     for (let i = first; i < this.count; i += 1) {
       const taken = this.#compare(i, units, at, to)
@@ -105,7 +108,7 @@ export class WordList implements WordsView {
   }
 
   /** How many units the word takes, or DIFFERS, or GOES_ON where the units end first. */
-  #compare(i: number, units: Uint16Array, from: number, to: number): number {
+  #compare(i: number, units: Units, from: number, to: number): number {
     const odd = this.#odd?.get(i)
     if (odd !== undefined) return compareOdd(odd, units, from, to)
     const end = this.#endOf(i)
@@ -153,7 +156,7 @@ const SPACE = 0x20
 const DIFFERS = -1
 const GOES_ON = -2
 
-function compareOdd(word: string, units: Uint16Array, from: number, to: number): number {
+function compareOdd(word: string, units: Units, from: number, to: number): number {
   const length = Math.min(word.length, to - from)
   for (let at = 0; at < length; at += 1) {
     if (units[from + at] !== word.charCodeAt(at)) return DIFFERS
