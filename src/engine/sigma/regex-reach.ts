@@ -1,16 +1,16 @@
 import { readRegexTree, type RegexTree } from './regex-tree.ts'
 
-/** UTF-16 units of the shortest and the longest text that a part can take. */
+/** Characters of the shortest and the longest text that a part can take. */
 interface Reach {
   readonly min: number
   readonly max: number
 }
 
 /** A longer reach is no help in finding a place. */
-const MAX_REACH = 2000
+const MAX_REACH = 1000
 
 /**
- * How many UTF-16 units a match of an expression can take at most. Undefined where that is unknown
+ * How many characters a match of an expression can take at most. Undefined where that is unknown
  * or without end, where it could take none, and where it asks for an end of the text or of a line.
  */
 export function measureReach(pattern: string): number | undefined {
@@ -20,6 +20,13 @@ export function measureReach(pattern: string): number | undefined {
   return reach.max <= MAX_REACH ? reach.max : undefined
 }
 
+const SURROGATE = /[\ud800-\udfff]/
+
+/** The same reach in UTF-16 units of a text. */
+export function toUnits(reach: number, text: string): number {
+  return SURROGATE.test(text) ? reach * 2 : reach
+}
+
 function measure(tree: RegexTree): Reach | undefined {
   switch (tree.kind) {
     case 'edge':
@@ -27,10 +34,8 @@ function measure(tree: RegexTree): Reach | undefined {
     case 'empty':
       return { min: 0, max: 0 }
     case 'any':
-      return { min: 1, max: 2 }
     case 'chars':
-      // Case folding can lead from one plane to another.
-      return { min: 1, max: 2 }
+      return { min: 1, max: 1 }
     case 'sequence':
       return combine(tree.trees, (a, b) => ({ min: a.min + b.min, max: a.max + b.max }))
     case 'either':

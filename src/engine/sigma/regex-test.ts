@@ -2,8 +2,9 @@ import { RE2JS, RE2JSException } from 're2js'
 import { type RulePath, SigmaError } from './faults.ts'
 import { foldCase } from './fold.ts'
 import type { Literal, PreparedValue, Range, TestForm, ValueTest } from './prepared-value.ts'
+import { mayFitNear } from './near-literals.ts'
 import { locateRegex } from './locate-regex.ts'
-import { measureReach } from './regex-reach.ts'
+import { measureReach, toUnits } from './regex-reach.ts'
 import { findRequiredLiterals, listRequiredLiterals } from './required-literals.ts'
 
 const FLAGS = { i: RE2JS.CASE_INSENSITIVE, m: RE2JS.MULTILINE, s: RE2JS.DOTALL }
@@ -24,7 +25,7 @@ interface Compiled {
   readonly loose: RE2JS | undefined
   /** Of each of these lists of folded texts one must be there. */
   readonly needed: readonly (readonly string[])[]
-  /** The longest match in UTF-16 units, where it is known. */
+  /** The longest match in characters, where it is known. */
   readonly reach: number | undefined
 }
 
@@ -76,14 +77,19 @@ export class RegexTest implements ValueTest {
 
   holds(value: PreparedValue): boolean {
     if (!this.#isWorthTrying(value)) return false
-    const { regex, loose, needed } = this.#compile()
-    const hasNeeded = needed.every((texts) => texts.some((text) => value.folded.includes(text)))
-    return hasNeeded && loose?.test(value.text) !== false && regex.test(value.text)
+    const { regex, loose, needed, reach } = this.#compile()
+    const { text, folded } = value
+    if (reach !== undefined && needed.length > 0) {
+      const mayFit = mayFitNear(loose ?? regex, text, folded, needed, toUnits(reach, text))
+      return mayFit && regex.test(text)
+    }
+    return loose?.test(text) !== false && regex.test(text)
   }
 
   locate(value: PreparedValue): readonly Range[] {
     const { regex, reach } = this.#compile()
-    return locateRegex(regex, value.text, reach, MAX_RANGES)
+    const units = reach === undefined ? undefined : toUnits(reach, value.text)
+    return locateRegex(regex, value.text, units, MAX_RANGES)
   }
 
   #compile(): Compiled {
