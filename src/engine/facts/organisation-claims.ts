@@ -1,5 +1,6 @@
 import type { WordsView } from '../event.ts'
 import type { Message } from '../message.ts'
+import { WordList } from '../text/word-list.ts'
 import { cutWords } from '../text/words.ts'
 import type { CompiledLists } from './lists.ts'
 import type { MessageWords } from './message-words.ts'
@@ -58,10 +59,11 @@ function* claimsIn(
   { path, source, offset }: Place,
   lists: CompiledLists,
 ): Generator<Claim> {
-  const last = source === 'text' ? Math.min(view.words.length, HEAD_WORDS) : view.words.length
-  const { mayBegin } = lists.organisations
+  const words = WordList.from(view)
+  const last = source === 'text' ? Math.min(words.count, HEAD_WORDS) : words.count
+  const { firstWords } = lists.organisations
   for (let at = 0; at < last; at++) {
-    if (!mayBegin(view.words[at] ?? '')) continue
+    if (!firstWords.has(words.hashAt(at))) continue
     const aliases = matchAliases(view, at, lists)
     const alias = aliases[0]
     if (alias === undefined) continue

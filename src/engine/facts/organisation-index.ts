@@ -1,4 +1,5 @@
 import type { Organisation } from '../rule-set.ts'
+import { hashWord } from '../text/word-list.ts'
 import { cutWords } from '../text/words.ts'
 import { indexBrands, type BrandIndex } from './brand-index.ts'
 
@@ -13,8 +14,8 @@ export interface OrganisationIndex {
   readonly size: number
   /** Aliases by their first word, the longest first. */
   readonly aliases: ReadonlyMap<string, readonly Alias[]>
-  /** Whether any alias may begin with a word (as it is, or with a genitive `s`); wrong at times, and fast. */
-  readonly mayBegin: (word: string) => boolean
+  /** `hashWord` of the words with which an alias begins, as they are and with a genitive `s`. */
+  readonly firstWords: ReadonlySet<number>
   /** Organisations by official domain. */
   readonly domains: ReadonlyMap<string, readonly Organisation[]>
   readonly brands: BrandIndex
@@ -37,24 +38,10 @@ export function indexOrganisations(organisations: readonly Organisation[]): Orga
     aliases,
     domains,
     brands: indexBrands(organisations),
-    mayBegin: makeFilter(aliases.keys()),
+    firstWords: new Set(
+      [...aliases.keys()].flatMap((word) => [hashWord(word), hashWord(`${word}s`)]),
+    ),
   }
-}
-
-/** A table of the words' shapes: it spares the look-up (and the hash) of nearly every word of a text. */
-function makeFilter(words: Iterable<string>): (word: string) => boolean {
-  const table = new Uint8Array(1 << 14)
-  for (const word of words) {
-    table[shapeOf(word)] = 1
-    table[shapeOf(`${word}s`)] = 1
-  }
-  return (word) => table[shapeOf(word)] === 1
-}
-
-function shapeOf(word: string): number {
-  const { length } = word
-  const ends = word.charCodeAt(0) * 61 + word.charCodeAt(length - 1) * 17
-  return (ends + word.charCodeAt(length >> 1) * 7 + length * 1021) & 0x3fff
 }
 
 /** Name and aliases, each also without its legal form. */

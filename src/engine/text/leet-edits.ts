@@ -1,6 +1,7 @@
 import type { WordsView } from '../event.ts'
 import type { WordEdit } from './disguise.ts'
 import { undoLeet, undoSmallLeet } from './leet.ts'
+import { WordList } from './word-list.ts'
 
 const SIGNS = '@$!|'
 const MAX_TOKEN = 20
@@ -10,9 +11,10 @@ export function findLeetEdits(text: string, view: WordsView): WordEdit[] {
   const edits: WordEdit[] = findSigned(text, view)
   if (!HAS_DIGIT_BESIDE_LETTER.test(text)) return edits
   const candidates: number[] = []
-  const { words } = view
-  for (let at = 0; at < words.length; at++) {
-    const word = words[at] ?? ''
+  const words = WordList.from(view)
+  for (let at = 0; at < words.count; at++) {
+    if (!mayHoldDigit(text, view.starts[at] ?? 0, view.ends[at] ?? 0)) continue
+    const word = words.wordAt(at)
     if (!hasDigitAndLetter(word)) continue
     const plain = undoLeet(word)
     if (plain === undefined) candidates.push(at)
@@ -20,10 +22,19 @@ export function findLeetEdits(text: string, view: WordsView): WordEdit[] {
   }
   if (edits.length === 0) return edits
   for (const at of candidates) {
-    const plain = undoSmallLeet(words[at] ?? '')
+    const plain = undoSmallLeet(words.wordAt(at))
     if (plain !== undefined) edits.push({ first: at, last: at + 1, words: [plain] })
   }
   return edits
+}
+
+/** Words are made when asked for: few have to be. Beyond ASCII a digit may come of anything. */
+function mayHoldDigit(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    const unit = text.charCodeAt(at)
+    if ((unit >= 0x30 && unit <= 0x39) || unit >= 0x80) return true
+  }
+  return false
 }
 
 /** A loop, not a pattern: it runs over every word of every message. */
@@ -46,9 +57,9 @@ function findSigned(text: string, view: WordsView): WordEdit[] {
   for (const { start, end } of findSignedTokens(text)) {
     const plain = undoLeet(text.slice(start, end).toLowerCase())
     if (plain === undefined) continue
-    while (at < view.words.length && (view.ends[at] ?? 0) <= start) at++
+    while (at < view.ends.length && (view.ends[at] ?? 0) <= start) at++
     let last = at
-    while (last < view.words.length && (view.starts[last] ?? 0) < end) last++
+    while (last < view.starts.length && (view.starts[last] ?? 0) < end) last++
     if (last > at) edits.push({ first: at, last, words: [plain] })
   }
   return edits

@@ -1,6 +1,7 @@
 import type { WordsView } from '../event.ts'
 import type { WordEdit } from './disguise.ts'
 import { LURE_WORDS, splitKnownWords } from './lure-words.ts'
+import { WordList } from './word-list.ts'
 
 const GAPS = ' .-_*\u00a0\u00b7\u2022\u2009\u200a~'
 const MIN_LETTERS = 3
@@ -16,14 +17,14 @@ const MIN_UNKNOWN = 6
 export function findSpacedEdits(text: string, view: WordsView): WordEdit[] {
   const edits: WordEdit[] = []
   const small: WordEdit[] = []
-  const { words } = view
+  const words = WordList.from(view)
   let at = 0
-  while (at < words.length) {
-    if (!isSingleLetter(words[at])) {
+  while (at < words.count) {
+    if (!isSingleLetter(words, at)) {
       at++
       continue
     }
-    const last = runEnd(text, view, at)
+    const last = runEnd(text, view, words, at)
     if (last - at >= MIN_LETTERS) {
       const found = readRun(text, view, at, last)
       const isLure = found?.some((word) => LURE_WORDS.has(word) || word.length >= MIN_UNKNOWN)
@@ -35,18 +36,19 @@ export function findSpacedEdits(text: string, view: WordsView): WordEdit[] {
   return edits.length === 0 ? edits : [...edits, ...small]
 }
 
-function isSingleLetter(word: string | undefined): boolean {
-  if (word?.length !== 1) return false
-  const unit = word.charCodeAt(0)
-  return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x30 && unit <= 0x39)
+/** A word of one unit has that unit as its hash: most others need not be made. */
+function isSingleLetter(words: WordList, at: number): boolean {
+  const hash = words.hashAt(at)
+  const isLetter = (hash >= 0x61 && hash <= 0x7a) || (hash >= 0x30 && hash <= 0x39)
+  return isLetter && words.wordAt(at).length === 1
 }
 
 /** The word after the last letter that follows with the same gap. */
-function runEnd(text: string, view: WordsView, first: number): number {
+function runEnd(text: string, view: WordsView, words: WordList, first: number): number {
   const gap = text.charAt(view.ends[first] ?? 0)
   if (gap === '' || !GAPS.includes(gap)) return first + 1
   let at = first + 1
-  while (at < view.words.length && isSingleLetter(view.words[at])) {
+  while (isSingleLetter(words, at)) {
     const start = view.starts[at] ?? 0
     const end = view.ends[at - 1] ?? 0
     if (start - end !== 1 || text.charAt(end) !== gap) break
