@@ -2,10 +2,11 @@ import { messageKey, type Conversation, type MemoryEntry } from './conversation.
 import { StoryTeller } from './correlate/story.ts'
 import { Timeline } from './correlate/timeline.ts'
 import type { PlacedEntry } from './correlate/order.ts'
+import type { Event } from './event.ts'
 import { buildEvent } from './facts/event.ts'
 import { compileLists, type CompiledLists } from './facts/lists.ts'
 import { writeFindings } from './findings.ts'
-import { limitMessage } from './limits.ts'
+import { limitMessage, type LimitedMessage } from './limits.ts'
 import type { Message } from './message.ts'
 import { rememberMessage } from './remember.ts'
 import type { RuleSetData } from './rule-set.ts'
@@ -65,16 +66,19 @@ export function judge(input: JudgeInput): Judgement {
   const key = messageKey(message)
   const known = conversation.entries.find((entry) => entry.key === key)
   const seq = known?.seq ?? nextSeq(conversation)
-  const entry = rememberMessage(limitMessage(message).message, key, seq, engine)
+  const reading = readMessage(message, engine)
+  const entry = rememberMessage(reading.message, reading.event, { key, seq, engine })
   const others = conversation.entries.filter((other) => other.key !== key)
   const entries = [...others, entry]
 
   const now = new Bench(entries, engine)
-  const own = now.judgeEntry(key, message, input)
+  const own = now.judgeEntry(key, reading, input)
   const dependents = now.dependents(key, entry)
   const before = dependents.length === 0 ? now : new Bench(conversation.entries, engine)
   const changes = dependents.flatMap((other) => {
-    const text = input.lookup?.(other)
+    if (now.showsSame(other, before)) return []
+    const found = input.lookup?.(other)
+    const text = found && readMessage(found, engine)
     const verdict = now.judgeEntry(other, text, input)
     const isSame = fingerprint(verdict) === fingerprint(before.judgeEntry(other, text, input))
     return isSame ? [] : [{ key: other, verdict }]
@@ -84,6 +88,16 @@ export function judge(input: JudgeInput): Judgement {
     changes,
     conversation: { entries },
   }
+}
+
+/** A message cut to what is judged, with the event that rules see: made once for all who need it. */
+interface MessageReading extends LimitedMessage {
+  readonly event: Event
+}
+
+function readMessage(message: Message, { lists }: CompiledEngine): MessageReading {
+  const limited = limitMessage(message)
+  return { ...limited, event: buildEvent(limited.message, lists) }
 }
 
 type Language = Pick<JudgeInput, 'locale' | 'translate'>
@@ -110,26 +124,39 @@ class Bench {
       .map(({ entry: other }) => other.key)
   }
 
-  judgeEntry(key: string, message: Message | undefined, language: Language): Verdict {
+  /** Whether a message hits and tells the same in another layout, so that its verdict is the same. */
+  showsSame(key: string, other: Bench): boolean {
+    return this.#outline(key) === other.#outline(key)
+  }
+
+  #outline(key: string): string {
+    const at = this.#timeline.find(key)
+    if (at === undefined || at.entry.outgoing === true) return ''
+    const stories = this.#stories
+      .storiesOn(at)
+      .map(({ story, parts }) => [story, parts.map(({ message, signals }) => [message, signals])])
+    return JSON.stringify([this.#timeline.hitsOf(at), stories])
+  }
+
+  judgeEntry(key: string, reading: MessageReading | undefined, language: Language): Verdict {
+    const { message, unread = [] } = reading ?? {}
     const at = this.#timeline.find(key)
     if (at === undefined) return { id: message?.id ?? key, level: 'none', findings: [] }
-    const limited = message === undefined ? undefined : limitMessage(message)
-    const findings =
-      at.entry.outgoing === true ? [] : this.#findings(at, limited?.message, language)
+    const findings = at.entry.outgoing === true ? [] : this.#findings(at, reading, language)
     return {
       id: at.entry.id,
       ...(message?.threadId === undefined ? {} : { threadId: message.threadId }),
       level: highestLevel(findings),
       findings,
-      ...(limited === undefined || limited.unread.length === 0 ? {} : { unread: limited.unread }),
+      ...(unread.length === 0 ? {} : { unread }),
     }
   }
 
-  #findings(at: PlacedEntry, message: Message | undefined, language: Language): Finding[] {
+  #findings(at: PlacedEntry, reading: MessageReading | undefined, language: Language): Finding[] {
     const hits = this.#timeline.hitsOf(at)
     if (hits.length === 0) return []
-    const { ruleSet, lists } = this.#engine
-    const event = message === undefined ? undefined : buildEvent(message, lists)
+    const { ruleSet } = this.#engine
+    const { message, event } = reading ?? {}
     const stories = this.#stories.storiesOn(at)
     const { locale = 'en', translate = speakEnglish } = language
     return writeFindings(at, hits, stories, { ruleSet, locale, translate, message, event })

@@ -16,20 +16,30 @@ import { hashBlocks } from './text/blocks.ts'
 const MAX_BLOCKS = 64
 const MAX_VALUE = 200
 
-/** What memory keeps of a message: which signals it hits, when and where it stands; never its text. */
+/** Where a message is remembered, and by what it is judged. */
+interface Place {
+  readonly key: string
+  readonly seq: number
+  readonly engine: CompiledEngine
+}
+
+/**
+ * What memory keeps of a message: which signals it hits, when and where it stands; never its text.
+ * `whole` is the event of the message with what it quotes.
+ */
 export function rememberMessage(
   message: Message,
-  key: string,
-  seq: number,
-  engine: CompiledEngine,
+  whole: Event,
+  { key, seq, engine }: Place,
 ): MemoryEntry {
   const { quoted } = message
   const hasQuote = quoted !== undefined && quoted.trim() !== ''
-  const event = buildEvent(message, engine.lists, { quotedJudged: true })
+  const event =
+    quoted === undefined ? whole : buildEvent(message, engine.lists, { quotedJudged: true })
   const withQuote = hasQuote
     ? {
         blocks: hashBlocks(quoted).slice(0, MAX_BLOCKS),
-        ...readSignals(buildEvent(message, engine.lists), engine.ruleSet),
+        ...readSignals(whole, engine.ruleSet),
       }
     : undefined
   const thread = threadKey(message)
