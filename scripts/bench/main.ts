@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { ruleSetData } from 'virtual:rules'
 import { EMPTY_CONVERSATION } from '../../src/engine/conversation.ts'
 import { judge, prepareEngine } from '../../src/engine/judge.ts'
+import type { Message } from '../../src/engine/message.ts'
 import {
   compileRuleSet,
   storeRuleSet,
@@ -26,6 +27,8 @@ interface Row {
 
 const GENERATED_TEXTS = 100_000
 const EXACT_RULES = 1000
+const THREAD = 300
+const TURNS = 50
 
 /** Decisions in which the matcher and one RegExp per rule differ. */
 function countDifferences(
@@ -186,6 +189,40 @@ function measureWorstRules(
   ]
 }
 
+/** CPU time of a message at the end of a thread in which every message hits. */
+function measureThread(): Row {
+  const { engine } = prepareEngine(ruleSetData)
+  const texts = [
+    'Pay the registration fee in bitcoin to start.',
+    'Open the archive offer.zip, the password is 1234.',
+    'Write me on WhatsApp about the remote position.',
+  ]
+  const say = (number: number): Message => ({
+    id: `m${number}`,
+    site: 'bench',
+    channel: 'chat',
+    threadId: 't',
+    sentAt: new Date(Date.UTC(2026, 0, 1) + number * 600_000).toISOString(),
+    sender: { profileUrl: 'https://people.example/a' },
+    text: texts[number % texts.length] ?? '',
+  })
+  let conversation = EMPTY_CONVERSATION
+  for (let number = 0; number < THREAD; number += 1) {
+    conversation = judge({ message: say(number), engine, conversation }).conversation
+  }
+  const work = (): void => {
+    for (let turn = 0; turn < TURNS; turn += 1) {
+      consume(judge({ message: say(THREAD), engine, conversation }).verdicts.length)
+    }
+  }
+  return {
+    what: `thread of ${THREAD} hitting messages, per message`,
+    value: measureCpu(work) / TURNS / 1000,
+    unit: 'ms',
+    bar: 1,
+  }
+}
+
 function printRow({ what, value, unit, bar }: Row): void {
   const number = Number.isInteger(value) ? String(value) : value.toFixed(2)
   const judged = bar === undefined ? '' : `≤ ${bar}  ${value <= bar ? 'met' : 'MISSED'}`
@@ -199,6 +236,7 @@ const rows = [
   ...measureMatching(rules, messages),
   ...measureStart(rules),
   ...measureVerdicts(messages, Number(rounds)),
+  measureThread(),
   ...measureWorstRules(rules, messages, Number(rounds)),
   ...measureExactness(rules, messages),
 ]
