@@ -57,13 +57,16 @@ describe('popup and settings', () => {
     const page = await run.openLinkedIn('identity-rental')
     await waitForWarnings(page, 1)
     const settings = await run.openSettings()
-    await settings.getByLabel('Search rules').fill('identity_')
     const rules = settings.locator('#rules').getByRole('switch')
-    await expect.poll(() => rules.count()).toBeGreaterThan(0)
     const turnAll = async (isOn: boolean): Promise<void> => {
-      for (const rule of await rules.all()) {
-        await rule.click()
-        await expect.poll(() => rule.isChecked()).toBe(isOn)
+      // Whoever rents out a name is also a front for somebody: both flag the message.
+      for (const name of ['identity_', 'front_person_wanted']) {
+        await settings.getByLabel('Search rules').fill(name)
+        await expect.poll(() => rules.count()).toBeGreaterThan(0)
+        for (const rule of await rules.all()) {
+          await rule.click()
+          await expect.poll(() => rule.isChecked()).toBe(isOn)
+        }
       }
     }
     await turnAll(false)
