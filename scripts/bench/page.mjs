@@ -120,7 +120,8 @@ async function waitForReader(context) {
       if (storage === undefined) return true
       const states = Object.entries(await storage.session.get(null))
       return states.some(
-        ([key, state]) => key.startsWith('tab ') && state.frames.some((frame) => frame.health),
+        ([key, state]) =>
+          key.startsWith('tab ') && state.frames.some((/** @type {any} */ frame) => frame.health),
       )
     })
     if (isReady) return
