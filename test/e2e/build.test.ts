@@ -61,7 +61,13 @@ describe.each(Object.entries(BUILT))('the built extension for %s', (_, folder) =
   const sites = listBuiltInHosts()
 
   it('asks for no more than it may', () => {
-    expect(manifest.permissions.toSorted()).toEqual(['activeTab', 'alarms', 'scripting', 'storage'])
+    expect(manifest.permissions.toSorted()).toEqual([
+      'activeTab',
+      'alarms',
+      'contextMenus',
+      'scripting',
+      'storage',
+    ])
     expect(manifest.host_permissions.toSorted()).toEqual(sites)
     expect(manifest.content_scripts.map((script) => script.matches.toSorted())).toEqual([sites])
   })
