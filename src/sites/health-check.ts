@@ -33,6 +33,7 @@ export interface HealthReport {
 /** Tells "nothing open here" from "a message is open and can't be read". */
 export class HealthCheck {
   #troubledSince: number | undefined
+  #recheckIn: number | undefined
   #told = ''
   #toldSize = 0
 
@@ -47,11 +48,12 @@ export class HealthCheck {
     this.#tally = tally
   }
 
-  /** Milliseconds until the last judgement may change by itself. */
+  /**
+   * Milliseconds from the last judgement until it may change by itself. Not asked of the clock again:
+   * the grace may end between the judgement and the question.
+   */
   get recheckIn(): number | undefined {
-    if (this.#troubledSince === undefined) return undefined
-    const wait = this.#troubledSince + GRACE - this.#clock.now()
-    return wait > 0 ? wait : undefined
+    return this.#recheckIn
   }
 
   /** Whoever is told of it must be told again. */
@@ -63,10 +65,17 @@ export class HealthCheck {
     const trouble = this.#findTrouble(known, roots)
     if (trouble === undefined) this.#troubledSince = undefined
     else this.#troubledSince ??= this.#clock.now()
-    const isSure = trouble !== undefined && this.recheckIn === undefined
+    this.#recheckIn = this.#graceLeft()
+    const isSure = trouble !== undefined && this.#recheckIn === undefined
     const isReading = known.size > 0 && (trouble !== undefined || !known.areAllOutgoing())
     const health = isSure ? 'unreadable' : isReading ? 'reading' : 'empty'
     return this.#report(health, isSure ? trouble : undefined, known.size)
+  }
+
+  #graceLeft(): number | undefined {
+    if (this.#troubledSince === undefined) return undefined
+    const wait = this.#troubledSince + GRACE - this.#clock.now()
+    return wait > 0 ? wait : undefined
   }
 
   #findTrouble(known: KnownUnits, roots: readonly TreeRoot[]): Trouble | undefined {

@@ -224,6 +224,20 @@ describe('health', () => {
     expect(health(read).at(-1)).toBe('reading')
   })
 
+  it.each([0.2, 0.5, 0.8, 1.1, 1.4, 1.7, 2])(
+    'is "unreadable" in the end, also where a timer that fires %d ms early lets the grace end between two looks at the clock',
+    async (early) => {
+      class EarlyClock extends ManualClock {
+        override after(milliseconds: number, work: () => void): () => void {
+          return super.after(milliseconds > 2_000 ? milliseconds - early : milliseconds, work)
+        }
+      }
+      const read = await start('', undefined, new EarlyClock(0.3))
+      await read.settle(20_000)
+      expect(health(read).at(-1)).toBe('unreadable')
+    },
+  )
+
   it('is "unreadable" where every message seems to be the own', async () => {
     const read = await start(makeMessage('1', 'one', '<i class="mine">Kim</i>'), own)
     await read.settle(5_000)
