@@ -9,9 +9,31 @@ export function moveFocus(event: KeyboardEvent): void {
   if (!(currentTarget instanceof HTMLElement) || !(target instanceof HTMLElement)) return
   if (ctrlKey || metaKey || altKey || isField(target)) return
   const next = key === '/' ? findSearch(currentTarget) : findNeighbour(currentTarget, target, key)
-  if (next === undefined) return
+  if (next === undefined) {
+    waitForNeighbour(currentTarget, target, key, PATIENCE)
+    return
+  }
   event.preventDefault()
   next.focus()
+}
+
+/** Frames that a card gets to be fetched and drawn; at either end of the list none comes. */
+const PATIENCE = 30
+
+/** The next card may still be on its way: the key is not lost for that. */
+function waitForNeighbour(
+  review: HTMLElement,
+  target: HTMLElement,
+  key: string,
+  frames: number,
+): void {
+  if (frames === 0 || !Object.hasOwn(STEPS, key)) return
+  requestAnimationFrame(() => {
+    if (document.activeElement !== target) return
+    const next = findNeighbour(review, target, key)
+    if (next === undefined) waitForNeighbour(review, target, key, frames - 1)
+    else next.focus()
+  })
 }
 
 function findSearch(review: HTMLElement): HTMLElement | undefined {
