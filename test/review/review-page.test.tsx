@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { act } from 'preact/test-utils'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Forgotten, InboxPage } from '../../src/platform/inbox-protocol.ts'
 import type { CallRequest } from '../../src/platform/protocol.ts'
 import type { FlaggedEntry } from '../../src/platform/schema/views.ts'
@@ -158,6 +158,20 @@ describe('keyboard', () => {
     expect(focused()).toBe('Sender b')
     await press(key)
     expect(focused()).toBe('Sender b')
+  })
+
+  it('waits for a card that is still on its way', async () => {
+    await open(['a', 'b'])
+    focusCard(0)
+    const late = document.querySelectorAll('.card')[1]!
+    const title = late.querySelector('h3')!
+    title.remove()
+    await press('j')
+    expect(focused()).toBe('Sender a')
+    late.prepend(title)
+    await vi.waitFor(() => {
+      expect(focused()).toBe('Sender b')
+    })
   })
 
   it('goes up, and from outside to the first', async () => {
