@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { makeMsg } from '../platform/mail/make-msg.ts'
 import { HONEST, LURE, makeMail, makeMbox, toFile, type GivenFile } from './harness/check-files.ts'
 import { Chromium, readCards, saveScreenshot } from './harness/chromium.ts'
+import { checkScreen, listViolations, SCREENS, showOn } from './harness/screens.ts'
 
 const HOST = 'forum.example'
 const LIST = 'Result'
@@ -16,11 +16,6 @@ const MSG: GivenFile = {
     properties: { 0x0037: 'Interview', 0x0042: 'Outlook Sender', 0x1000: LURE },
     attachments: [{ properties: { 0x3707: 'Offer.pdf.exe', 0x3701: new Uint8Array(64) } }],
   }),
-}
-
-async function listViolations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)
 }
 
 /** Drops files on the page, as a file manager does. */
@@ -213,22 +208,12 @@ describe('checking a message', () => {
     expect(await listViolations(page)).toEqual([])
   })
 
-  it.each([
-    ['dark', { colorScheme: 'dark' as const }, 1000],
-    ['narrow', {}, 320],
-    ['forced', { forcedColors: 'active' as const }, 1000],
-    ['rtl', {}, 640],
-  ])('has no accessibility faults, %s', async (name, media, width) => {
+  it.each(SCREENS)('has no accessibility faults, $name', async (screen) => {
     const page = await run.openCheckPage()
-    await page.setViewportSize({ width, height: 800 })
-    await page.emulateMedia(media)
-    if (name === 'rtl') await page.evaluate(() => (document.documentElement.dir = 'rtl'))
+    await showOn(page, screen)
     await dropFiles(page, [MSG, EML, toFile('chat.txt', HONEST), toFile('photo.png', 'x')])
     await expect.poll(async () => (await readCards(page, LIST)).length).toBe(3)
     await page.locator('summary').first().click()
-    await saveScreenshot(page, `check-${name}`)
-    expect(await listViolations(page)).toEqual([])
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-    expect(overflow).toBeLessThanOrEqual(0)
+    await checkScreen(page, `check-${screen.name}`)
   })
 })

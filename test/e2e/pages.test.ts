@@ -1,5 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import {
   Chromium,
@@ -9,12 +7,7 @@ import {
   waitForListed,
   waitForWarnings,
 } from './harness/chromium.ts'
-
-/** Violations as short lines, so that a failure says what to mend. */
-async function listViolations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)
-}
+import { listViolations } from './harness/screens.ts'
 
 describe('popup and settings', () => {
   let run: Chromium

@@ -1,14 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { Chromium, saveScreenshot } from './harness/chromium.ts'
+import { checkScreen, SCREENS, showOn } from './harness/screens.ts'
 
 const COUNT = 10_000
-
-async function listViolations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)
-}
 
 /** Writes entries into the extension's own store, as years of use would. */
 async function fillInbox(page: Page, count: number): Promise<void> {
@@ -144,22 +139,11 @@ describe('the review of 10,000 flagged messages', () => {
     await saveScreenshot(page, 'review-note')
   })
 
-  it.each([
-    ['light', { colorScheme: 'light' as const }, 1000],
-    ['dark', { colorScheme: 'dark' as const }, 1000],
-    ['narrow', {}, 320],
-    ['forced', { forcedColors: 'active' as const }, 640],
-    ['rtl', {}, 640],
-  ])('has no accessibility faults, %s', async (name, media, width) => {
+  it.each(SCREENS)('has no accessibility faults, $name', async (screen) => {
     const page = await run.openReviewPage()
-    await page.setViewportSize({ width, height: 900 })
-    await page.emulateMedia(media)
-    if (name === 'rtl') await page.evaluate(() => (document.documentElement.dir = 'rtl'))
+    await showOn(page, screen)
     await list(page).getByText('Sender 0', { exact: true }).waitFor()
-    await saveScreenshot(page, `review-${name}`)
-    expect(await listViolations(page)).toEqual([])
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-    expect(overflow).toBeLessThanOrEqual(0)
+    await checkScreen(page, `review-${screen.name}`)
   })
 
   it('opens in the popup within 150 ms of its own script time', async () => {

@@ -2,14 +2,9 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ensureRoundcube } from '../../scripts/roundcube/packages.mjs'
 import { startRoundcube, type Roundcube } from '../../scripts/roundcube/server.mjs'
-import {
-  Chromium,
-  readCards,
-  saveScreenshot,
-  waitForListed,
-  waitForWarnings,
-} from './harness/chromium.ts'
+import { Chromium, saveScreenshot, waitForWarnings } from './harness/chromium.ts'
 import { HONEST_MAIL, LURE_MAIL } from './harness/mails.ts'
+import { expectOnlyHonestMail, startForLoopback } from './harness/webmail.ts'
 
 describe('a real Roundcube, on a host that the user added', () => {
   let webmail: Roundcube
@@ -20,13 +15,7 @@ describe('a real Roundcube, on a host that the user added', () => {
     webmail = await startRoundcube()
     webmail.deliver(HONEST_MAIL)
     webmail.deliver(LURE_MAIL)
-    // Headless Chromium never answers the permission prompt, so the permission is there from the start.
-    run = await Chromium.start({
-      changeManifest: (manifest) => ({
-        ...manifest,
-        host_permissions: [...manifest.host_permissions, 'http://127.0.0.1/*'],
-      }),
-    })
+    run = await startForLoopback()
     page = await run.context.newPage()
     await page.goto(webmail.url)
     await page.fill('#rcmloginuser', webmail.user)
@@ -47,14 +36,7 @@ describe('a real Roundcube, on a host that the user added', () => {
     await saveScreenshot(page, 'roundcube-preview')
     await page.locator('#messagelist').getByText('Your interview on Friday').click()
     await waitForWarnings(page, 0)
-    const popup = await run.openPopup(page)
-    await waitForListed(popup, 'Ruben Aldecoa')
-    const cards = await readCards(popup, 'Messages on this page')
-    expect(cards.map(({ sender, level }) => ({ sender, level }))).toEqual([
-      { sender: 'Ruben Aldecoa', level: 'none' },
-    ])
-    expect(cards[0]?.text).toContain('larkspur-robotics.example')
-    await popup.close()
+    await expectOnlyHonestMail(run, page)
   })
 
   it('flags it on a page of its own too', async () => {

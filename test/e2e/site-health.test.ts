@@ -1,12 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { Chromium, saveScreenshot, waitForWarnings } from './harness/chromium.ts'
-
-async function listViolations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)
-}
+import { checkScreen, listViolations, SCREENS, showOn } from './harness/screens.ts'
 
 describe('how reading goes', () => {
   let run: Chromium
@@ -17,19 +11,11 @@ describe('how reading goes', () => {
   afterEach(() => run.closePages())
   afterAll(() => run.close())
 
-  it.each([
-    ['light', { colorScheme: 'light' as const }, 1000],
-    ['dark', { colorScheme: 'dark' as const }, 1000],
-    ['narrow', {}, 320],
-    ['forced', { forcedColors: 'active' as const }, 640],
-    ['rtl', {}, 640],
-  ])('stands in the settings, per site, %s', async (name, media, width) => {
+  it.each(SCREENS)('stands in the settings, per site, $name', async (screen) => {
     const page = await run.openLinkedIn('locked-archive')
     await waitForWarnings(page, 1)
     const settings = await run.openSettings()
-    await settings.setViewportSize({ width, height: 900 })
-    await settings.emulateMedia(media)
-    if (name === 'rtl') await settings.evaluate(() => (document.documentElement.dir = 'rtl'))
+    await showOn(settings, screen)
     const linkedin = settings
       .getByRole('list', { name: 'Protected sites', exact: true })
       .getByRole('listitem')
@@ -38,12 +24,7 @@ describe('how reading goes', () => {
     await linkedin.locator('summary').click()
     await linkedin.getByText('sender.name').first().waitFor()
     await linkedin.scrollIntoViewIfNeeded()
-    await saveScreenshot(settings, `site-health-${name}`)
-    expect(await listViolations(settings)).toEqual([])
-    const overflow = await settings.evaluate(
-      () => document.documentElement.scrollWidth - innerWidth,
-    )
-    expect(overflow).toBeLessThanOrEqual(0)
+    await checkScreen(settings, `site-health-${screen.name}`)
   })
 
   it('is copied as a report without any text of the page', async () => {

@@ -10,6 +10,7 @@ import {
   waitForWarnings,
 } from './harness/chromium.ts'
 import { HONEST_MAIL, LURE_MAIL } from './harness/mails.ts'
+import { expectOnlyHonestMail, startForLoopback } from './harness/webmail.ts'
 
 describe('a real SOGo, on a host that the user added', () => {
   let webmail: Sogo
@@ -21,13 +22,7 @@ describe('a real SOGo, on a host that the user added', () => {
     webmail = await startSogo()
     webmail.deliver(HONEST_MAIL)
     webmail.deliver(LURE_MAIL)
-    // Headless Chromium never answers the permission prompt, so the permission is there from the start.
-    run = await Chromium.start({
-      changeManifest: (manifest) => ({
-        ...manifest,
-        host_permissions: [...manifest.host_permissions, 'http://127.0.0.1/*'],
-      }),
-    })
+    run = await startForLoopback()
     page = await run.context.newPage()
     await page.goto(webmail.url)
     await page.fill('input[ng-model="app.creds.username"]', webmail.user)
@@ -58,13 +53,6 @@ describe('a real SOGo, on a host that the user added', () => {
     await page.bringToFront()
     await open('Your interview on Friday')
     await waitForWarnings(page, 0)
-    const popup = await run.openPopup(page)
-    await waitForListed(popup, 'Ruben Aldecoa')
-    const cards = await readCards(popup, 'Messages on this page')
-    expect(cards.map(({ sender, level }) => ({ sender, level }))).toEqual([
-      { sender: 'Ruben Aldecoa', level: 'none' },
-    ])
-    expect(cards[0]?.text).toContain('larkspur-robotics.example')
-    await popup.close()
+    await expectOnlyHonestMail(run, page)
   })
 })

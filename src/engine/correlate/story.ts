@@ -1,6 +1,6 @@
 import type { CompiledRuleSet, CompiledStory } from '../sigma/compile.ts'
 import { findLongestChain } from './chain.ts'
-import { meetsCondition } from './count-condition.ts'
+import { meetsCondition } from '../sigma/count-condition.ts'
 import { isSameThread, isWithin, type PlacedEntry } from './order.ts'
 import { keepDistinct } from './overlap.ts'
 import type { MemberHit } from './member-hit.ts'

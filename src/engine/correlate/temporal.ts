@@ -1,5 +1,5 @@
 import type { CompiledStory } from '../sigma/compile.ts'
-import { meetsCondition } from './count-condition.ts'
+import { meetsCondition } from '../sigma/count-condition.ts'
 import type { MemberHit } from './member-hit.ts'
 import { isSameThread, isVisibleTo, isWithin, type PlacedEntry } from './order.ts'
 import { keepDistinct } from './overlap.ts'

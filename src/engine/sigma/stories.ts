@@ -1,4 +1,5 @@
 import type { CorrelationRule, CountCondition } from '../rule-set.ts'
+import { isMet } from './count-condition.ts'
 import { FaultList, type RuleFault } from './faults.ts'
 
 export interface StoryMember {
@@ -135,16 +136,4 @@ function canFire(rule: CorrelationRule, available: number): boolean {
   if (type === 'event_count' || type === 'value_count') return true
   if (condition === undefined) return available === rules.length
   return Array.from({ length: available }, (_, i) => i + 1).some((n) => isMet(condition, n))
-}
-
-function isMet(condition: CountCondition, count: number): boolean {
-  const { gt, gte, lt, lte, eq, neq } = condition
-  return (
-    (gt === undefined || count > gt) &&
-    (gte === undefined || count >= gte) &&
-    (lt === undefined || count < lt) &&
-    (lte === undefined || count <= lte) &&
-    (eq === undefined || count === eq) &&
-    (neq === undefined || count !== neq)
-  )
 }
