@@ -9,6 +9,11 @@ const HOST = 'forum.example'
 const LIST = 'Result'
 
 const TALENT = 'Talent Team <talent@acme-careers.example>'
+const LONG_NAME = 'Wolfeschlegelsteinhausenbergerdorff'.repeat(4)
+const LONG = toFile(
+  `${LONG_NAME}.eml`,
+  makeMail(`${LONG_NAME} <talent@acme-careers.example>`, LONG_NAME, LURE),
+)
 const EML = toFile('camera.eml', makeMail(TALENT, 'Interview', LURE))
 const MSG: GivenFile = {
   name: 'offer.msg',
@@ -211,7 +216,7 @@ describe('checking a message', () => {
   it.each(SCREENS)('has no accessibility faults, $name', async (screen) => {
     const page = await run.openCheckPage()
     await showOn(page, screen)
-    await dropFiles(page, [MSG, EML, toFile('chat.txt', HONEST), toFile('photo.png', 'x')])
+    await dropFiles(page, [LONG, MSG, toFile('chat.txt', HONEST), toFile('photo.png', 'x')])
     await expect.poll(async () => (await readCards(page, LIST)).length).toBe(3)
     await page.locator('summary').first().click()
     await checkScreen(page, `check-${screen.name}`)
