@@ -4,7 +4,7 @@ import { checkMessages, keepMessage } from './check-messages.ts'
 import { findResult } from './check-selection.ts'
 import type { Context } from './context.ts'
 import { listHealth } from './health-log.ts'
-import { forgetMessage, listInbox, markInbox, noteInbox, restoreMessage } from './inbox.ts'
+import { forgetMessage, markInbox, noteInbox, restoreMessage } from './inbox.ts'
 import { pageInbox } from './inbox-page.ts'
 import { listRules } from './list-rules.ts'
 import { listSites } from './list-sites.ts'
@@ -19,7 +19,6 @@ import { viewTab } from './view-tab.ts'
 export function answerUi(context: Context): UiHandlers {
   return {
     'tab/get': ({ tabId }) => viewTab(context, tabId),
-    'inbox/list': ({ withPrivate }) => listInbox(context, withPrivate === true),
     'inbox/mark': ({ key, state }) => toNull(markInbox(context, key, state)),
     'inbox/page': (request) => pageInbox(context, request),
     'inbox/note': ({ key, note }) => toNull(noteInbox(context, key, note)),

@@ -5,5 +5,3 @@ import type { UnreadPart } from '../engine/verdict.ts'
 export type InputItem =
   | { readonly message: Message; readonly unread?: readonly UnreadPart[] }
   | { readonly fault: string }
-
-export type Input = AsyncIterable<InputItem>

@@ -42,7 +42,10 @@ export type Forgotten = v.InferOutput<typeof forgottenSchema>
 
 /** Calls of the pages that show the review inbox. */
 export const INBOX_PROTOCOL = {
-  /** A part of the inbox: what is called safe comes last, else the newest first. */
+  /**
+   * A part of the inbox: what is called safe comes last, else the newest first. Entries of private
+   * windows, which live in memory only, come where asked for.
+   */
   'inbox/page': {
     request: v.object({
       withPrivate: v.exactOptional(v.boolean()),

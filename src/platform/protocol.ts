@@ -4,7 +4,6 @@ import { INBOX_PROTOCOL } from './inbox-protocol.ts'
 import { PAGE_PROTOCOL } from './page-protocol.ts'
 import { siteHealthSchema } from './schema/health.ts'
 import {
-  flaggedEntrySchema,
   ruleViewSchema,
   settingsSchema,
   siteViewSchema,
@@ -23,11 +22,6 @@ export const CALLS = {
   ...INBOX_PROTOCOL,
 
   'tab/get': { request: v.object({ tabId: v.number() }), reply: tabViewSchema },
-  /** Newest first. Those of private windows, which live in memory only, come where asked for. */
-  'inbox/list': {
-    request: v.object({ withPrivate: v.exactOptional(v.boolean()) }),
-    reply: v.array(flaggedEntrySchema),
-  },
   'rules/list': { request: v.object({}), reply: v.array(ruleViewSchema) },
   'rules/enable': {
     request: v.object({ id: v.string(), enabled: v.boolean() }),

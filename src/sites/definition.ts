@@ -225,7 +225,6 @@ export type FieldName = (typeof FIELDS)[number]
 export type ExtractorName = (typeof EXTRACTORS)[number]
 export type Scope = (typeof SCOPES)[number]
 export type Source = Pick<Candidate, 'select' | 'scope' | 'extract' | 'of' | 'with'>
-export type AttachmentSource = v.InferOutput<typeof attachmentSchema>
 
 function hasBalancedBrackets(selector: string): boolean {
   const open: string[] = []

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { EXTENSION_ID, fake } from '../platform/fake-browser.ts'
-import { FakePage, ask, startFresh, write } from './worker.ts'
+import { FakePage, ask, askInbox, startFresh, write } from './worker.ts'
 
 const LINKEDIN = 'https://www.linkedin.com/messaging/thread/2-abc/'
 
@@ -62,13 +62,13 @@ describe('bad input from a page', () => {
     const page = openPage()
     await page.hello()
     await page.read('linkedin', [write('a', 'a lure')])
-    expect(await page.call('inbox/list', {})).toEqual({
+    expect(await page.call('inbox/page', { filter: {}, offset: 0, limit: 1 })).toEqual({
       ok: false,
       reason: 'only pages of the extension may ask this',
     })
     const other = openPage(2)
     await other.hello()
     expect(await other.call('page/dismiss', { key: 'linkedin||a' })).toMatchObject({ ok: false })
-    expect(await ask('inbox/list', {})).toMatchObject([{ state: 'new' }])
+    expect(await askInbox()).toMatchObject([{ state: 'new' }])
   })
 })

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { fake } from '../platform/fake-browser.ts'
-import { ask, clock, settle, startFresh, startWorker, write, FakePage } from './worker.ts'
+import { ask, askInbox, clock, settle, startFresh, startWorker, write, FakePage } from './worker.ts'
 
 beforeEach(startFresh)
 
@@ -16,7 +16,7 @@ describe('check/messages', () => {
       null,
       'none',
     ])
-    expect(await ask('inbox/list', {})).toEqual([])
+    expect(await askInbox()).toEqual([])
     expect(await ask('storage/status', {})).toMatchObject({ flagged: 0, remembered: 0 })
   })
 
@@ -60,7 +60,7 @@ describe('inbox/keep', () => {
     let told = 0
     fake.session.onChanged.addListener(() => told++)
     await keep('a lure')
-    expect(await ask('inbox/list', {})).toMatchObject([
+    expect(await askInbox()).toMatchObject([
       { key: 'linkedin||1', state: 'new', flaggedAt: clock.now, url: '' },
     ])
     expect(told).toBeGreaterThan(0)
@@ -71,18 +71,16 @@ describe('inbox/keep', () => {
     await ask('inbox/mark', { key: 'linkedin||1', state: 'safe' })
     clock.now += 5000
     await keep('a lure')
-    expect(await ask('inbox/list', {})).toMatchObject([
-      { state: 'safe', flaggedAt: clock.now - 5000 },
-    ])
+    expect(await askInbox()).toMatchObject([{ state: 'safe', flaggedAt: clock.now - 5000 }])
   })
 
   it('is forgotten and restored, though nothing is remembered of it', async () => {
     await keep('a lure')
-    const before = await ask('inbox/list', {})
+    const before = await askInbox()
     const records = await ask('inbox/forget', { key: 'linkedin||1' })
-    expect(await ask('inbox/list', {})).toEqual([])
+    expect(await askInbox()).toEqual([])
     await ask('inbox/restore', { key: 'linkedin||1', records })
-    expect(await ask('inbox/list', {})).toEqual(before)
+    expect(await askInbox()).toEqual(before)
   })
 
   it('refuses one that is not flagged', async () => {
@@ -91,8 +89,8 @@ describe('inbox/keep', () => {
 
   it('keeps one of a private window in memory only', async () => {
     await keep('a lure', true)
-    expect(await ask('inbox/list', {})).toEqual([])
-    expect(await ask('inbox/list', { withPrivate: true })).toHaveLength(1)
+    expect(await askInbox()).toEqual([])
+    expect(await askInbox({ withPrivate: true })).toHaveLength(1)
     expect(await ask('storage/status', {})).toMatchObject({ flagged: 0 })
   })
 })
@@ -131,7 +129,7 @@ describe('the context menu', () => {
       isPrivate: false,
       view: { hosts: ['evil.example'], verdict: { level: 'high' } },
     })
-    expect(await ask('inbox/list', {})).toEqual([])
+    expect(await askInbox()).toEqual([])
   })
 
   it.each([

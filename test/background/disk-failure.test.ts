@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { IdbRecords } from '../../src/background/idb-records.ts'
 import { fake } from '../platform/fake-browser.ts'
-import { FakePage, ask, startFresh, write } from './worker.ts'
+import { FakePage, ask, askInbox, startFresh, write } from './worker.ts'
 
 const LINKEDIN = 'https://www.linkedin.com/messaging/thread/2-abc/'
 
@@ -28,7 +28,7 @@ describe('a full disk', () => {
     await page.hello()
     await page.read('linkedin', [write('a', 'a lure')])
     await page.call('page/dismiss', { key: 'linkedin||a' })
-    expect(await ask('inbox/list', {})).toMatchObject([{ key: 'linkedin||a', state: 'safe' }])
+    expect(await askInbox()).toMatchObject([{ key: 'linkedin||a', state: 'safe' }])
   })
 })
 

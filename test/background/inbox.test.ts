@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { CallRequest } from '../../src/platform/protocol.ts'
 import { fake } from '../platform/fake-browser.ts'
-import { FakePage, ask, clock, settle, startFresh, startWorker, write } from './worker.ts'
+import { FakePage, ask, askInbox, clock, settle, startFresh, startWorker, write } from './worker.ts'
 
 const LINKEDIN = 'https://www.linkedin.com/messaging/thread/2-abc/'
 const DAY = 24 * 60 * 60 * 1000
@@ -87,13 +87,13 @@ describe('undoing a forgetting', () => {
     const page = await openLure()
     await ask('inbox/mark', { key: 'linkedin||a', state: 'watching' })
     await ask('inbox/note', { key: 'linkedin||a', note: 'asked HR' })
-    const before = await ask('inbox/list', {})
+    const before = await askInbox()
     const records = await ask('inbox/forget', { key: 'linkedin||a' })
     expect(await ask('storage/status', {})).toMatchObject({ flagged: 0, remembered: 0 })
     startWorker()
     await ask('inbox/restore', { key: 'linkedin||a', records })
     await settle()
-    expect(await ask('inbox/list', {})).toEqual(before)
+    expect(await askInbox()).toEqual(before)
     expect(await ask('storage/status', {})).toMatchObject({ flagged: 1, remembered: 1 })
     expect(fake.notices.at(-1)?.notice).toMatchObject({ warnings: [{ key: 'linkedin||a' }] })
     // Read again on the same page it is judged again.
@@ -114,7 +114,7 @@ describe('the inbox', () => {
   it('holds what was flagged, with page, time and excerpt, over the worker’s death', async () => {
     await openLure()
     startWorker()
-    expect(await ask('inbox/list', {})).toMatchObject([
+    expect(await askInbox()).toMatchObject([
       {
         key: 'linkedin||a',
         state: 'new',
@@ -129,7 +129,7 @@ describe('the inbox', () => {
     const page = await openLure()
     clock.now += 1_000
     await page.read('linkedin', [write('b', 'a lure')])
-    expect((await ask('inbox/list', {})).map(({ view }) => view.verdict.id)).toEqual(['b', 'a'])
+    expect((await askInbox()).map(({ view }) => view.verdict.id)).toEqual(['b', 'a'])
   })
 
   it('keeps the user’s decision when the message is read again', async () => {
@@ -139,9 +139,7 @@ describe('the inbox', () => {
     await page.hello()
     const reply = await page.read('linkedin', [write('a', 'a lure')])
     expect(reply.warnings).toHaveLength(1)
-    expect(await ask('inbox/list', {})).toMatchObject([
-      { state: 'reported', flaggedAt: clock.now - 5_000 },
-    ])
+    expect(await askInbox()).toMatchObject([{ state: 'reported', flaggedAt: clock.now - 5_000 }])
   })
 
   it.each(['inbox/mark', 'inbox/forget'] as const)('%s of an unknown message', async (name) => {
@@ -169,9 +167,7 @@ describe('“not a lure”', () => {
     startWorker()
     await other.hello()
     expect((await other.read('linkedin', [write('a', 'a lure')])).warnings).toEqual([])
-    expect(await ask('inbox/list', {})).toMatchObject([
-      { state: 'safe', view: { dismissed: true } },
-    ])
+    expect(await askInbox()).toMatchObject([{ state: 'safe', view: { dismissed: true } }])
   })
 
   it('can be taken back in the inbox: the warning returns to the page', async () => {
@@ -214,11 +210,11 @@ describe('forgetting one message', () => {
     const page = await openLure()
     await ask('inbox/forget', { key: 'linkedin||a' })
     await settle()
-    expect(await ask('inbox/list', {})).toEqual([])
+    expect(await askInbox()).toEqual([])
     expect(await ask('storage/status', {})).toMatchObject({ flagged: 0, remembered: 0 })
     expect(fake.badges.get(1)).toBe('')
     expect((await page.read('linkedin', [write('a', 'a lure')])).warnings).toEqual([])
-    expect(await ask('inbox/list', {})).toEqual([])
+    expect(await askInbox()).toEqual([])
   })
 
   it('lets it be flagged anew on a later page', async () => {
@@ -235,7 +231,7 @@ describe('forgetting everything', () => {
     await page.read('linkedin', [write('1', 'an approach')])
     await ask('forget/everything', {})
     await settle()
-    expect(await ask('inbox/list', {})).toEqual([])
+    expect(await askInbox()).toEqual([])
     expect(await ask('storage/status', {})).toMatchObject({ flagged: 0, remembered: 0 })
     expect((await ask('tab/get', { tabId: 1 })).messages).toEqual([])
     expect(fake.badges.get(1)).toBe('')
@@ -271,14 +267,14 @@ describe('retention', () => {
     clock.now += 29 * DAY
     fake.onAlarm.emit({ name: 'retention' })
     await settle()
-    expect(await ask('inbox/list', {})).toHaveLength(1)
+    expect(await askInbox()).toHaveLength(1)
     clock.now += 2 * DAY
     fake.onAlarm.emit({ name: 'other' })
     await settle()
-    expect(await ask('inbox/list', {})).toHaveLength(1)
+    expect(await askInbox()).toHaveLength(1)
     fake.onAlarm.emit({ name: 'retention' })
     await settle()
-    expect(await ask('inbox/list', {})).toEqual([])
+    expect(await askInbox()).toEqual([])
   })
 
   it('drops memory after 180 days, also at browser start', async () => {
@@ -295,6 +291,6 @@ describe('retention', () => {
     await openLure()
     clock.now += 10 * DAY
     await ask('settings/set', { retentionDays: 5 })
-    expect(await ask('inbox/list', {})).toEqual([])
+    expect(await askInbox()).toEqual([])
   })
 })

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { fake } from '../platform/fake-browser.ts'
-import { FakePage, ask, settle, startFresh, startWorker, write } from './worker.ts'
+import { FakePage, ask, askInbox, settle, startFresh, startWorker, write } from './worker.ts'
 
 const LINKEDIN = 'https://www.linkedin.com/messaging/thread/2-abc/'
 
@@ -19,8 +19,8 @@ describe('a private window', () => {
     const reply = await page.read('linkedin', [write('2', 'the archive')])
     expect(reply.warnings).toHaveLength(1)
     await ask('inbox/mark', { key: 'linkedin||2', state: 'watching' })
-    expect(await ask('inbox/list', {})).toEqual([])
-    expect(await ask('inbox/list', { withPrivate: true })).toMatchObject([{ state: 'watching' }])
+    expect(await askInbox()).toEqual([])
+    expect(await askInbox({ withPrivate: true })).toMatchObject([{ state: 'watching' }])
     expect(await ask('storage/status', {})).toMatchObject({ flagged: 0, remembered: 0 })
     expect([...fake.local.values.keys()]).toEqual([])
   })
@@ -42,7 +42,7 @@ describe('a private window', () => {
     expect((await hidden.read('linkedin', [write('2', 'the archive')])).warnings).toEqual([])
     await hidden.read('linkedin', [write('3', 'an approach')])
     expect((await open.read('linkedin', [write('4', 'hello')])).warnings).toEqual([])
-    expect(await ask('inbox/list', {})).toEqual([])
+    expect(await askInbox()).toEqual([])
   })
 
   it('changes nothing in other windows that show the same message', async () => {
@@ -57,7 +57,7 @@ describe('a private window', () => {
     expect(warnings.map(({ key }) => key)).toEqual(['linkedin||2'])
     expect(fake.notices).toEqual([])
     expect([fake.badges.get(1), fake.badges.get(2)]).toEqual(['', '1'])
-    expect(await ask('inbox/list', {})).toEqual([])
+    expect(await askInbox()).toEqual([])
   })
 
   it('is forgotten when the last one closes', async () => {
@@ -69,11 +69,11 @@ describe('a private window', () => {
     fake.onTabClosed.emit(1)
     fake.tabs.delete(1)
     await settle()
-    expect(await ask('inbox/list', { withPrivate: true })).toHaveLength(1)
+    expect(await askInbox({ withPrivate: true })).toHaveLength(1)
     // Firefox still lists a tab while it tells that it was closed.
     fake.onTabClosed.emit(second.id)
     await settle()
-    expect(await ask('inbox/list', { withPrivate: true })).toEqual([])
+    expect(await askInbox({ withPrivate: true })).toEqual([])
     expect(fake.session.values.has('private-records')).toBe(false)
   })
 })

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { fake } from '../platform/fake-browser.ts'
-import { FakePage, PANEL, ask, settle, startFresh, startWorker, write } from './worker.ts'
+import { FakePage, PANEL, ask, askInbox, settle, startFresh, startWorker, write } from './worker.ts'
 
 const LINKEDIN = 'https://www.linkedin.com/messaging/thread/2-abc/'
 
@@ -67,7 +67,7 @@ describe('a page with a lure', () => {
     await page.hello()
     const own = write('a', 'is this a lure?', { direction: 'outgoing' })
     expect((await page.read('linkedin', [own])).warnings).toEqual([])
-    expect(await ask('inbox/list', {})).toEqual([])
+    expect(await askInbox()).toEqual([])
   })
 
   it('adds what the page could not read to the verdict', async () => {
@@ -102,7 +102,7 @@ describe('a conversation', () => {
     await settle()
     expect(fake.notices).toEqual([])
     expect(fake.badges.get(1)).toBe('1')
-    expect(await ask('inbox/list', {})).toMatchObject([
+    expect(await askInbox()).toMatchObject([
       { key: 'linkedin||2', view: { excerpt: 'the archive', verdict: { level: 'critical' } } },
     ])
   })
@@ -158,7 +158,7 @@ describe('what a tab shows', () => {
     expect(fake.badges.get(1)).toBe('')
     const view = await ask('tab/get', { tabId: 1 })
     expect(view.messages.map(({ key }) => key)).toEqual(['linkedin||b'])
-    expect(await ask('inbox/list', {})).toHaveLength(1)
+    expect(await askInbox()).toHaveLength(1)
   })
 
   it('starts anew with a new document in the frame', async () => {

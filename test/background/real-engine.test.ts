@@ -4,7 +4,7 @@ import { startBackground } from '../../src/background/start.ts'
 import { prepareJudgeWith } from '../../src/background/prepare-judge.ts'
 import type { RuleSetData } from '../../src/engine/rule-set.ts'
 import { fake } from '../platform/fake-browser.ts'
-import { FakePage, SITES, ask, clock, startFresh, write } from './worker.ts'
+import { FakePage, SITES, ask, askInbox, clock, startFresh, write } from './worker.ts'
 
 const LINKEDIN = 'https://www.linkedin.com/messaging/thread/2-abc/'
 
@@ -75,7 +75,7 @@ describe('a story over two messages, told by the real engine', () => {
     expect(warnings.map(({ key, verdict }) => [key, verdict.level])).toEqual([
       ['linkedin||2', 'high'],
     ])
-    expect(await ask('inbox/list', {})).toMatchObject([{ key: 'linkedin||2', state: 'new' }])
+    expect(await askInbox()).toMatchObject([{ key: 'linkedin||2', state: 'new' }])
   })
 
   it('marks what it saw in the message', async () => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { fake } from '../platform/fake-browser.ts'
-import { FakePage, ask, settle, startFresh, startWorker, write } from './worker.ts'
+import { FakePage, ask, askInbox, settle, startFresh, startWorker, write } from './worker.ts'
 
 const LINKEDIN = 'https://www.linkedin.com/messaging/thread/2-abc/'
 
@@ -35,7 +35,7 @@ describe('rules', () => {
     const reply = await page.read('linkedin', [write('a', 'a lure')])
     expect(reply).toEqual({ warnings: [], clear: ['linkedin||a'] })
     expect(fake.badges.get(1)).toBe('')
-    expect(await ask('inbox/list', {})).toEqual([])
+    expect(await askInbox()).toEqual([])
   })
 
   it('switched on again flag again', async () => {
@@ -57,7 +57,7 @@ describe('rules', () => {
     await ask('inbox/mark', { key: 'linkedin||a', state: 'watching' })
     await ask('rules/enable', { id: 'lure', enabled: false })
     await page.read('linkedin', [write('a', 'a lure')])
-    expect(await ask('inbox/list', {})).toMatchObject([
+    expect(await askInbox()).toMatchObject([
       { state: 'watching', view: { verdict: { level: 'none' } } },
     ])
   })

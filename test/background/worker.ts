@@ -14,6 +14,7 @@ import type { PrepareJudge } from '../../src/background/judge-port.ts'
 import { startBackground } from '../../src/background/start.ts'
 import { call } from '../../src/platform/messages.ts'
 import type { CallName, CallReply, CallRequest } from '../../src/platform/protocol.ts'
+import type { FlaggedEntry } from '../../src/platform/schema/views.ts'
 import { siteDefinitionSchema } from '../../src/sites/definition.ts'
 import * as v from 'valibot'
 import { EXTENSION_ID, fake, type FakeSender, type FakeTab } from '../platform/fake-browser.ts'
@@ -175,6 +176,14 @@ export function startFresh(): void {
 }
 
 export const ask = call
+
+/** The review inbox from its beginning. */
+export async function askInbox(
+  part: Pick<CallRequest<'inbox/page'>, 'withPrivate'> = {},
+): Promise<FlaggedEntry[]> {
+  const { entries } = await call('inbox/page', { filter: {}, offset: 0, limit: 200, ...part })
+  return entries
+}
 
 /** A frame with a reader in it. */
 export class FakePage {

@@ -23,7 +23,6 @@ const page: PageHandlers = {
 
 const ui: UiHandlers = {
   'tab/get': refuse,
-  'inbox/list': refuse,
   'inbox/mark': refuse,
   'inbox/forget': () => {
     throw new RangeError('Dear candidate, your wallet …')
