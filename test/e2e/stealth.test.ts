@@ -2,46 +2,13 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Chromium, waitForListed, waitForWarnings } from './harness/chromium.ts'
 import { HARMLESS, PASTED_COMMAND, makeLinkedIn, makeThread } from './harness/inbox.ts'
-
-/** Runs before the page's own scripts: what a site does that wants to know who looks at it. */
-function layTraps(): void {
-  const seen: string[] = []
-  Object.assign(globalThis, { trapped: seen })
-  addEventListener('message', () => seen.push('message'))
-  addEventListener('securitypolicyviolation', ({ blockedURI }) => seen.push(blockedURI))
-  addEventListener('error', ({ error }) => seen.push(String(error)))
-  for (const name of ['attachShadow', 'scrollIntoView', 'getBoundingClientRect'] as const) {
-    const real: unknown = Reflect.get(Element.prototype, name)
-    Object.assign(Element.prototype, {
-      [name](this: Element, ...args: unknown[]): unknown {
-        seen.push(name)
-        return typeof real === 'function' ? (Reflect.apply(real, this, args) as unknown) : undefined
-      },
-    })
-  }
-}
-
-/** What the page finds of an extension, by every way that needs no luck. */
-function lookAround(): Record<string, unknown> {
-  const all = [...document.querySelectorAll('*')]
-  const entries = performance.getEntries().map(({ name }) => name)
-  return {
-    trapped: Reflect.get(globalThis, 'trapped'),
-    globals: Object.getOwnPropertyNames(globalThis).filter((name) =>
-      /lurewatch|pageNotes|pageOutline/i.test(name),
-    ),
-    addresses: [document.documentElement.outerHTML, ...entries].filter((text) =>
-      text.includes('-extension:'),
-    ),
-    sheets: [document.adoptedStyleSheets.length, document.querySelectorAll('style').length],
-    highlights: CSS.highlights.size,
-    bare: all.filter(
-      ({ tagName, attributes, childNodes }) =>
-        tagName === 'DIV' && attributes.length + childNodes.length === 0,
-    ).length,
-    words: /lurewatch/i.test(document.documentElement.outerHTML),
-  }
-}
+import {
+  NOTHING,
+  layTraps,
+  lookAround,
+  readNoted,
+  watchForReader,
+} from './harness/stealth-probes.ts'
 
 async function open(run: Chromium, key: string): Promise<Page> {
   const page = await run.context.newPage()
@@ -61,22 +28,27 @@ describe('a page that looks for the extension', () => {
   it('finds nothing before a warning shows', async () => {
     const page = await open(run, 'quiet')
     await waitForListed(await run.openPopup(page), HARMLESS)
-    expect(await page.evaluate(lookAround)).toEqual({
-      trapped: [],
-      globals: [],
-      addresses: [],
-      sheets: [0, 0],
-      highlights: 0,
-      bare: 0,
-      words: false,
-    })
+    expect(await page.evaluate(lookAround)).toEqual(NOTHING)
+  })
+
+  it('sees no node, attribute or event change while a message is read', async () => {
+    const page = await open(run, 'quiet')
+    const popup = await run.openPopup(page)
+    await waitForListed(popup, HARMLESS)
+    await page.evaluate(watchForReader)
+    run.server.receive('linkedin', 'quiet', { from: 'them', text: 'Or on Friday, if you like.' })
+    await waitForListed(popup, 'Or on Friday')
+    expect(await page.evaluate(readNoted)).toEqual([])
+    run.server.receive('linkedin', 'quiet', { from: 'them', text: PASTED_COMMAND })
+    await waitForWarnings(page, 1)
+    expect(await page.evaluate(readNoted)).not.toEqual([])
   })
 
   it('finds a neutral empty element and a name that says nothing, then', async () => {
     const page = await open(run, 'lure')
     await waitForWarnings(page, 1)
     const found = await page.evaluate(lookAround)
-    expect(found).toMatchObject({ trapped: [], globals: [], addresses: [], bare: 1, words: false })
+    expect(found).toMatchObject({ ...NOTHING, highlights: 1, bare: 1 })
     const names = await page.evaluate(() => [...CSS.highlights.keys()])
     for (const name of names) expect(name).toMatch(/^m[a-z\d]+$/)
   })

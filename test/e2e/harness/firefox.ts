@@ -64,10 +64,12 @@ export class Firefox {
     })
   }
 
-  async openLinkedIn(key: string): Promise<Page> {
+  /** `first` runs in the page before its own scripts. */
+  async openLinkedIn(key: string, first?: () => void): Promise<Page> {
     const thread = this.server.inboxes.linkedin.threads.find((one) => one.key === key)
     return this.open(
       `https://${LINKEDIN}/messaging/thread/${encodeURIComponent(thread?.id ?? '')}/`,
+      first,
     )
   }
 
@@ -76,8 +78,9 @@ export class Firefox {
     return this.open(`https://${GMAIL}/mail/u/0/#inbox/${thread?.id ?? ''}`)
   }
 
-  async open(url: string): Promise<Page> {
+  async open(url: string, first?: () => void): Promise<Page> {
     const page = await this.browser.newPage()
+    if (first !== undefined) await page.evaluateOnNewDocument(first)
     await page.goto(url)
     return page
   }
