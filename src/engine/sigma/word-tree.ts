@@ -59,19 +59,19 @@ class Reader {
     for (;;) {
       const next = this.#pattern.charAt(this.#at)
       if (next === '' || next === '|' || next === ')') break
-      const group = next === '(' ? this.#tryGroup(depth) : undefined
+      const group = next === '(' ? this.#tryGroup(depth, isClosed) : undefined
       trees.push(group ?? this.#readWord(isClosed))
-      if (group !== undefined) continue
-      if (this.#endsSequence()) return { kind: 'sequence', trees }
+      if (isClosed && this.#endsSequence(group !== undefined)) return { kind: 'sequence', trees }
     }
     // A last word that waits for the space outside has ended the sequence above.
     if (isClosed || trees.length === 0) throw new Unusual()
     return { kind: 'sequence', trees }
   }
 
-  /** Whether the last word was the last of the sequence, its space outside. */
-  #endsSequence(): boolean {
-    return this.#pattern.charAt(this.#at - 1) !== ' '
+  /** Whether the last word or group was the last of the sequence, its space outside. */
+  #endsSequence(isGroup: boolean): boolean {
+    const last = this.#pattern.charAt(this.#at - 1)
+    return isGroup ? last === ')' && /^[|)]/.test(this.#pattern.slice(this.#at)) : last !== ' '
   }
 
   /** One word with its space; the expression for it may hold groups, but no space. */
@@ -99,18 +99,16 @@ class Reader {
   }
 
   /** A group of whole words; undefined, and nothing read, where it is part of a word. */
-  #tryGroup(depth: number): WordTree | undefined {
+  #tryGroup(depth: number, isInClosed: boolean): WordTree | undefined {
     const end = findEnd(this.#pattern, this.#at)
     const inner = this.#pattern.slice(this.#at, end)
     const after = this.#pattern.slice(end + 1)
     const isClosed = after.startsWith(' ')
-    if (!isClosed && !inner.includes(' ')) return undefined
-    const tree = this.#readEither(depth, isClosed)
-    this.#at = end + 1
-    if (isClosed) {
-      this.#at += 1
-      return tree
-    }
+    const isLast = isInClosed && /^[|)]/.test(after)
+    if (!isClosed && !isLast && !inner.includes(' ')) return undefined
+    const tree = this.#readEither(depth, isClosed || isLast)
+    this.#at = isClosed ? end + 2 : end + 1
+    if (isClosed || isLast) return tree
     const counts = COUNTS.exec(after)
     if (counts === null) return tree
     this.#at += counts[0].length

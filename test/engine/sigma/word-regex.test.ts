@@ -65,7 +65,10 @@ describe('a regular expression on words', () => {
     )
   }, 60_000)
 
-  const choice = fc.constantFrom('a', 'ab', 'cd', 'pay', 'ab cd', 'a b', 'pa[^ ]*', 'pay[^ ]+', '7')
+  const choice = fc.constantFrom(
+    ...['a', 'ab', 'cd', 'pay', 'ab cd', 'a b', 'pa[^ ]*', 'pay[^ ]+', '7'],
+    ...['ab (cd|a b)', '(x )?(pa[^ ]*|b (7|cd))', '(a|b)'],
+  )
   const choices = fc
     .array(choice, { minLength: 1, maxLength: 4 })
     .map((all) => `(${all.join('|')}) `)
@@ -108,6 +111,8 @@ describe('a regular expression on words', () => {
     [' (pay|send) ([^ ]+ ){0,3}(fee|first month) ', 'send it for the very first month', false],
     [' \\d{1,2} (percent|prozent) ', 'keep 10 percent', true],
     [' \\d{1,2} (percent|prozent) ', 'keep 100 percent', false],
+    [' (run|start) (it|on (your|my) (pc|own (one|two))) ', 'run on my own two', true],
+    [' (run|start) (it|on (your|my) (pc|own (one|two))) ', 'run on my own too', false],
     [' weiterleit[^ ]+ ', 'bitte weiterleiten', true],
     [' weiterleit[^ ]+ ', 'bitte weiterleit', false],
   ])('%s in "%s": %s, among whole words', (pattern, text, isFound) => {
