@@ -1,5 +1,5 @@
 import type { Attachment, Message } from '../message.ts'
-import type { EventValue } from '../event.ts'
+import { NO_VALUES, type EventValue } from '../event.ts'
 import type { CompiledLists } from './lists.ts'
 import { hasJobWord, isJobTitle, isTitle } from './job-words.ts'
 import { derive, type FactTable } from './values.ts'
@@ -83,7 +83,8 @@ function stemOf(name: string): string {
   return name.replace(/(?:\.[A-Za-z0-9]{1,10}){1,2}$/, '')
 }
 
-interface NamedFile {
+/** An attachment with what its name says. */
+export interface NamedFile {
   readonly attachment: Attachment
   readonly facts: NameFacts
   readonly mimeKind: string | undefined
@@ -92,36 +93,41 @@ interface NamedFile {
   readonly path: string
 }
 
-/** The facts of the attachments (see rules/README.md). */
-export function attachmentFacts(message: Message, lists: CompiledLists): FactTable {
-  let files: NamedFile[] | undefined
-  const read = (): NamedFile[] => (files ??= readFiles(message, lists))
-  const each =
-    (pick: (file: NamedFile) => string | boolean | undefined) => (): readonly EventValue[] =>
-      read().flatMap((file) => {
-        const value = pick(file)
-        if (value === undefined || value === false || value === '') return []
-        return [derive(value, file.path, file.attachment.name.length)]
-      })
-  return {
-    'attachment.extension': each(({ facts }) => facts.extension),
-    'attachment.kind': each(({ facts, mimeKind }) => facts.kind ?? mimeKind),
-    'attachment.mime_kind': each(({ mimeKind }) => mimeKind),
-    'attachment.double_extension': each(({ facts }) => facts.isDouble),
-    'attachment.disguised_name': each(({ facts }) => facts.isDisguised),
-    'attachment.job_words': each(({ attachment }) => hasJobWord(attachment.name)),
-    'attachment.content_kind': each(({ contentKind }) => contentKind),
-    'attachment.content_mismatch': each(isMismatch),
-    'attachment.encrypted': each(({ attachment }) => attachment.encrypted),
-    'attachment.job_title': each(({ attachment }) => isJobTitle(stemOf(attachment.name))),
-    'attachment.names_title': each(({ attachment }) =>
-      isTitle(stemOf(attachment.name), message.recipient?.headline),
-    ),
+const NO_FILES: readonly Attachment[] = []
+
+type PickValue = (file: NamedFile, message: Message) => string | boolean | undefined
+
+/** A value of each attachment that has it. */
+function each(pick: PickValue): FactTable[string] {
+  return ({ message, files }) => {
+    if (files.length === 0) return NO_VALUES
+    return files.flatMap((file): EventValue[] => {
+      const value = pick(file, message)
+      if (value === undefined || value === false || value === '') return []
+      return [derive(value, file.path, file.attachment.name.length)]
+    })
   }
 }
 
-function readFiles(message: Message, lists: CompiledLists): NamedFile[] {
-  return (message.attachments ?? []).map((attachment, index) => ({
+/** The facts of the attachments (see rules/README.md). */
+export const attachmentFacts: FactTable = {
+  'attachment.extension': each(({ facts }) => facts.extension),
+  'attachment.kind': each(({ facts, mimeKind }) => facts.kind ?? mimeKind),
+  'attachment.mime_kind': each(({ mimeKind }) => mimeKind),
+  'attachment.double_extension': each(({ facts }) => facts.isDouble),
+  'attachment.disguised_name': each(({ facts }) => facts.isDisguised),
+  'attachment.job_words': each(({ attachment }) => hasJobWord(attachment.name)),
+  'attachment.content_kind': each(({ contentKind }) => contentKind),
+  'attachment.content_mismatch': each(isMismatch),
+  'attachment.encrypted': each(({ attachment }) => attachment.encrypted),
+  'attachment.job_title': each(({ attachment }) => isJobTitle(stemOf(attachment.name))),
+  'attachment.names_title': each(({ attachment }, { recipient }) =>
+    isTitle(stemOf(attachment.name), recipient?.headline),
+  ),
+}
+
+export function readFiles(message: Message, lists: CompiledLists): readonly NamedFile[] {
+  return (message.attachments ?? NO_FILES).map((attachment, index) => ({
     attachment,
     facts: readFileName(attachment.name, lists),
     mimeKind: readMime(attachment.mime, lists),

@@ -6,6 +6,8 @@ import { namesOf } from './organisation-index.ts'
 export interface Brand {
   readonly key: string
   readonly organisation: Organisation
+  /** `lettersOf` the key. */
+  readonly letters: number
 }
 
 /** Brands by what a host is compared with. */
@@ -27,7 +29,7 @@ export function indexBrands(organisations: readonly Organisation[]): BrandIndex 
   for (const organisation of organisations) {
     const names = new Set(namesOf(organisation).map(foldName))
     for (const key of brandKeys(organisation, names)) {
-      const brand = { key, organisation }
+      const brand = { key, organisation, letters: lettersOf(key) }
       if (exact.has(key)) continue
       exact.set(key, brand)
       const skeleton = skeletonOf(key)
@@ -45,6 +47,13 @@ export function indexBrands(organisations: readonly Organisation[]): BrandIndex 
 
 export function shapeOf(key: string, length: number): string {
   return `${key.charAt(0)}${length}`
+}
+
+/** The letters that a name holds, as bits. */
+export function lettersOf(key: string): number {
+  let letters = 0
+  for (let at = 0; at < key.length; at++) letters |= 1 << (key.charCodeAt(at) & 31)
+  return letters
 }
 
 /** From the names and from the first label of each official domain. */

@@ -33,10 +33,10 @@ const LURE_WORDS =
 
 const jobWords = new Set(JOB_WORDS)
 const tellingWords = new Set([...JOB_WORDS, ...LURE_WORDS])
-const words = [...new Set([...JOB_WORDS, ...FILLER_WORDS, ...LURE_WORDS])].sort(
-  (a, b) => b.length - a.length,
-)
-const known = new Set(words)
+const words = [...JOB_WORDS, ...FILLER_WORDS, ...LURE_WORDS]
+const ranks = new Map([...new Set(words)].map((word, rank) => [word, rank]))
+/** Lengths of the words, the longest first. */
+const lengths = [...new Set(words.map(({ length }) => length))].sort((a, b) => b - a)
 const MAX_STEPS = 4
 
 /** What is left of a label once words about hiring are taken off its ends. */
@@ -70,7 +70,7 @@ export function hasJobPart(label: string): boolean {
 function stripTokens(label: string, cores: Map<string, LabelCore>): void {
   const tokens = label.split('-').filter((token) => token !== '')
   if (tokens.length < 2) return
-  const isKnown = (token: string): boolean => known.has(token) || /^\d{1,4}$/.test(token)
+  const isKnown = (token: string): boolean => ranks.has(token) || /^\d{1,4}$/.test(token)
   let from = 0
   let to = tokens.length
   while (from < to && isKnown(tokens[from] ?? '')) from++
@@ -95,10 +95,17 @@ function strip(
     }
   }
   if (step >= MAX_STEPS) return
-  for (const word of words) {
-    if (text.length < word.length + 3) continue
-    const isTellingNow = isTelling || tellingWords.has(word)
-    if (text.endsWith(word)) strip(text.slice(0, -word.length), isTellingNow, step + 1, cores)
-    if (text.startsWith(word)) strip(text.slice(word.length), isTellingNow, step + 1, cores)
+  const take = (word: string, rest: string): void => {
+    if (ranks.has(word)) strip(rest, isTelling || tellingWords.has(word), step + 1, cores)
+  }
+  for (const length of lengths) {
+    const split = text.length - length
+    if (split < 3) continue
+    const head = text.slice(0, length)
+    const tail = text.slice(split)
+    const isHeadFirst = (ranks.get(head) ?? Infinity) < (ranks.get(tail) ?? Infinity)
+    if (isHeadFirst) take(head, text.slice(length))
+    take(tail, text.slice(0, split))
+    if (!isHeadFirst) take(head, text.slice(length))
   }
 }

@@ -1,8 +1,8 @@
 import { decodeHost } from './punycode.ts'
-import { shapeOf, type Brand } from './brand-index.ts'
+import { lettersOf, shapeOf, type Brand } from './brand-index.ts'
 import { splitHost, type HostParts } from './domain.ts'
 import { isWithinDistance } from './edit-distance.ts'
-import type { CompiledLists } from './lists.ts'
+import { holdsParent, type CompiledLists } from './lists.ts'
 import { hasJobPart, stripHostWords } from './host-words.ts'
 import { skeletonOf } from '../text/skeleton.ts'
 
@@ -39,20 +39,6 @@ const GENERIC_COUNTRIES = new Set(
 
 /** The organisation that a host looks like without being its own. */
 export function findImitation(host: string, lists: CompiledLists): Imitation | undefined {
-  const known = answers.get(lists) ?? new Map<string, Imitation | undefined>()
-  if (known.size >= MAX_ANSWERS) known.clear()
-  answers.set(lists, known)
-  if (known.has(host)) return known.get(host)
-  const found = compareHost(host, lists)
-  known.set(host, found)
-  return found
-}
-
-/** Answers for hosts seen lately: several fields and many messages ask for the same ones. */
-const answers = new WeakMap<CompiledLists, Map<string, Imitation | undefined>>()
-const MAX_ANSWERS = 1000
-
-function compareHost(host: string, lists: CompiledLists): Imitation | undefined {
   const { organisations } = lists
   if (organisations.size === 0 || isOfficialHost(host, lists)) return undefined
   if (SERVICE_LISTS.some((list) => lists.hasHost(list, host))) return undefined
@@ -63,12 +49,7 @@ function compareHost(host: string, lists: CompiledLists): Imitation | undefined 
 
 /** Whether a host lies under an official domain of a listed organisation. */
 export function isOfficialHost(host: string, lists: CompiledLists): boolean {
-  const { domains } = lists.organisations
-  if (domains.has(host)) return true
-  for (let dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) {
-    if (domains.has(host.slice(dot + 1))) return true
-  }
-  return false
+  return holdsParent(lists.organisations.domains, host)
 }
 
 function matchLabel(parts: HostParts, lists: CompiledLists): Imitation | undefined {
@@ -76,13 +57,14 @@ function matchLabel(parts: HostParts, lists: CompiledLists): Imitation | undefin
   const joined = parts.label.replaceAll('-', '')
   const whole = brands.exact.get(joined)
   if (whole !== undefined) return matchWhole(whole, parts, lists)
-  for (const core of stripHostWords(parts.label)) {
+  const stripped = stripHostWords(parts.label)
+  for (const core of stripped) {
     const brand = brands.exact.get(core.text)
     if (brand !== undefined && isStrongEnough(brand, core.isMarkedOff, core.isTelling)) {
       return answer(brand, 'brand-with-words')
     }
   }
-  const cores = [joined, ...stripHostWords(parts.label).map(({ text }) => text)]
+  const cores = [joined, ...stripped.map(({ text }) => text)]
   return first(cores, (core) => matchSpelling(core, lists))
 }
 
@@ -113,9 +95,11 @@ function matchSpelling(core: string, lists: CompiledLists): Imitation | undefine
     return answer(twin, 'homoglyph')
   }
   const reach = core.length >= MIN_TWO_TYPOS ? 2 : 1
+  const letters = lettersOf(core)
   for (let length = core.length - reach; length <= core.length + reach; length++) {
     for (const brand of brands.shapes.get(shapeOf(core, length)) ?? []) {
       if (brand.organisation.ambiguous === true) continue
+      if (countOdd(brand.letters, letters) > reach * 2) continue
       const allowed = Math.min(reach, brand.key.length >= MIN_TWO_TYPOS ? 2 : 1)
       if (brand.key !== core && isWithinDistance(brand.key, core, allowed)) {
         return answer(brand, 'typo')
@@ -123,6 +107,13 @@ function matchSpelling(core: string, lists: CompiledLists): Imitation | undefine
     }
   }
   return undefined
+}
+
+/** How many letters only one of two names has; a letter put in, left out or changed makes at most two. */
+function countOdd(a: number, b: number): number {
+  let count = 0
+  for (let rest = a ^ b; rest !== 0; rest &= rest - 1) count += 1
+  return count
 }
 
 /** `airbus.global-careers.com`, `boeing.com.apply.example`: the brand before a foreign domain. */

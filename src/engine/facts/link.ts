@@ -6,33 +6,50 @@ const MAX_DEPTH = 5
 /** Longer links are not unwrapped; browsers and mail programs cut off far below. */
 const MAX_LENGTH = 16_384
 
+/** Where a link leads. */
+export interface LinkTarget {
+  readonly target: string
+  /** Undefined for what has no scheme. */
+  readonly url: ParsedUrl | undefined
+}
+
 /**
  * The target of a link behind redirectors that carry it in themselves (LinkedIn, Google, Safe Links,
  * Proofpoint, Facebook, Bing, DuckDuckGo): offline, nested ones too. Only http(s) targets count; any
  * other link comes back as it is.
  */
-export function unwrapLink(href: string): string {
-  if (href.length > MAX_LENGTH) return href
-  let current = href
+export function resolveLink(href: string): LinkTarget {
+  let target = href
+  let url = parseUrl(href)
+  if (href.length > MAX_LENGTH) return { target, url }
   for (let depth = 0; depth < MAX_DEPTH; depth++) {
-    const target = unwrapOnce(current)
-    if (target === undefined) return current
-    current = target
+    const next = url && unwrapOnce(url, target)
+    if (next === undefined) break
+    target = next
+    url = parseUrl(next)
   }
-  return current
+  return { target, url }
 }
 
-function unwrapOnce(href: string): string | undefined {
-  const url = parseUrl(href)
-  if (url === undefined || (url.scheme !== 'http' && url.scheme !== 'https')) return undefined
+/** The target of a link as `resolveLink` finds it. */
+export function unwrapLink(href: string): string {
+  return resolveLink(href).target
+}
+
+function unwrapOnce(url: ParsedUrl, href: string): string | undefined {
+  if (url.scheme !== 'http' && url.scheme !== 'https') return undefined
   const target = findTarget(url, href)?.trim()
-  if (target === undefined) return undefined
-  return /^https?:\/\/[^/?#]/i.test(target) ? target : undefined
+  return target !== undefined && /^https?:\/\/[^/?#]/i.test(target) ? target : undefined
 }
 
 function findTarget(url: ParsedUrl, href: string): string | undefined {
   const { host, path, query } = url
-  if (/(?:^|\.)google\.[a-z.]{2,6}$/.test(host) && path === '/url') {
+  if (isUnder(host, 'urldefense.com') || isUnder(host, 'urldefense.us')) {
+    return readProofpoint3(href)
+  }
+  // All others carry the target in their query.
+  if (query === '') return undefined
+  if (path === '/url' && /(?:^|\.)google\.[a-z.]{2,6}$/.test(host)) {
     return readParameter(query, 'q') ?? readParameter(query, 'url')
   }
   if (isUnder(host, 'safelinks.protection.outlook.com')) return readParameter(query, 'url')
@@ -40,9 +57,6 @@ function findTarget(url: ParsedUrl, href: string): string | undefined {
     return readParameter(query, 'url')
   }
   if (isUnder(host, 'proofpoint.com') && path.startsWith('/v2/url')) return readProofpoint2(query)
-  if (isUnder(host, 'urldefense.com') || isUnder(host, 'urldefense.us')) {
-    return readProofpoint3(href)
-  }
   if (isUnder(host, 'facebook.com') && path === '/l.php') return readParameter(query, 'u')
   if (isUnder(host, 'bing.com') && path.startsWith('/ck/a')) return readBing(query)
   if (isUnder(host, 'duckduckgo.com') && /^\/l\/?$/.test(path)) return readParameter(query, 'uddg')
@@ -50,7 +64,8 @@ function findTarget(url: ParsedUrl, href: string): string | undefined {
 }
 
 function isUnder(host: string, domain: string): boolean {
-  return host === domain || host.endsWith(`.${domain}`)
+  if (!host.endsWith(domain)) return false
+  return host.length === domain.length || host.charAt(host.length - domain.length - 1) === '.'
 }
 
 /** `https-3A__example.com_a` stands for `https://example.com/a`. */

@@ -7,6 +7,8 @@ export interface CompiledLists {
   readonly fileKinds: ReadonlyMap<string, FileKind>
   /** Whether a host or one of its parents stands in a list (`freemail_hosts`). */
   hasHost(list: string, host: string): boolean
+  /** Whether links to a host have categories, at least below some path. */
+  mayCategorize(host: string): boolean
   /** Categories of a link by the lists of hosts, most specific entry first. */
   categorize(host: string, path: string): readonly string[]
   /** Plain entries of a list. */
@@ -46,9 +48,19 @@ export function compileLists(lists: Lists): CompiledLists {
     organisations: indexOrganisations(lists.organisations),
     fileKinds: new Map(Object.entries(lists.fileKinds)),
     has,
-    hasHost: (list, host) => parentsOf(host).some((parent) => has(list, parent)),
+    hasHost: (list, host) => holdsParent(takeSet(list), host),
+    mayCategorize: (host) => holdsParent(categories, host),
     categorize: (host, path) => categorize(categories, host, path),
   }
+}
+
+/** Whether a host or one of its parents is there. */
+export function holdsParent(hosts: Pick<ReadonlySet<string>, 'has'>, host: string): boolean {
+  if (hosts.has(host)) return true
+  for (let dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) {
+    if (hosts.has(host.slice(dot + 1))) return true
+  }
+  return false
 }
 
 /** A host and its parents, the longest first. */
@@ -86,6 +98,7 @@ function categorize(
   host: string,
   path: string,
 ): string[] {
+  if (!holdsParent(index, host)) return []
   const lower = path.toLowerCase()
   for (const parent of parentsOf(host)) {
     const fitting = index.get(parent)?.filter((entry) => isBelow(lower, entry.path)) ?? []

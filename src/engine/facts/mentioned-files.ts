@@ -1,15 +1,12 @@
-import type { EventValue } from '../event.ts'
-import type { Message } from '../message.ts'
-import { findDottedTokens } from '../text/dotted-tokens.ts'
+import { NO_VALUES, type EventValue } from '../event.ts'
+import type { DottedToken } from '../text/dotted-tokens.ts'
 import { locateMade } from '../text/mapped-text.ts'
 import { readFileName } from './attachment.ts'
 import type { CompiledLists } from './lists.ts'
-import type { MessageWords } from './message-words.ts'
 import { deriveFrom, type FactTable } from './values.ts'
 
 const FILE_NAME = /^[\p{L}\p{N}][\p{L}\p{N}_.+-]{0,120}\.[a-z0-9]{2,5}$/iu
 const MAX_NAMES = 50
-const MAX_SCAN = 200_000
 /** Endings that are products (`Node.js`), hosts or words more often than files a mail speaks of. */
 const NO_FILES = new Set(
   `js ts jsx tsx mjs cjs net io ai com app md go rs cs cc sol key pages numbers move one pub tool run out
@@ -19,36 +16,39 @@ const NO_FILES = new Set(
     .split(/\s+/),
 )
 
-/** Files that the text names without attaching them: "open Offer_Details.iso". */
-export function mentionFacts(
-  message: Message,
-  lists: CompiledLists,
-  words: MessageWords,
-): FactTable {
-  let names: readonly Mention[] | undefined
-  const made = words.plainOf('text')
-  const read = (): readonly Mention[] => (names ??= findMentions(made?.text ?? message.text, lists))
-  const each = (pick: (mention: Mention) => string) => (): EventValue[] =>
-    read().map((mention) => {
+/** A value of each file that the text names. */
+function each(pick: (mention: FileMention) => string): FactTable[string] {
+  return ({ mentions, words }) => {
+    if (mentions.length === 0) return NO_VALUES
+    const made = words.plainOf('text')
+    return mentions.map((mention): EventValue => {
       const [start, end] = locateMade(made, mention.start, mention.end)
       return deriveFrom(pick(mention), 'text', start, end)
     })
-  return {
-    'attachment.mentioned_name': each(({ name }) => name),
-    'attachment.mentioned_kind': each(({ kind }) => kind),
   }
 }
 
-interface Mention {
+/** Files that the text names without attaching them: "open Offer_Details.iso". */
+export const mentionFacts: FactTable = {
+  'attachment.mentioned_name': each(({ name }) => name),
+  'attachment.mentioned_kind': each(({ kind }) => kind),
+}
+
+/** A file that the text names. */
+export interface FileMention {
   readonly name: string
   readonly kind: string
   readonly start: number
   readonly end: number
 }
 
-function findMentions(text: string, lists: CompiledLists): Mention[] {
-  const mentions: Mention[] = []
-  for (const { text: name, start, end } of findDottedTokens(text.slice(0, MAX_SCAN))) {
+/** Those of the tokens of a text that are names of files. */
+export function findMentions(
+  tokens: readonly DottedToken[],
+  lists: CompiledLists,
+): readonly FileMention[] {
+  const mentions: FileMention[] = []
+  for (const { text: name, start, end } of tokens) {
     if (!FILE_NAME.test(name) || isCapitalized(name)) continue
     const { extension, kind } = readFileName(name, lists)
     if (kind === undefined || NO_FILES.has(extension)) continue

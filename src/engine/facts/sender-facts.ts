@@ -1,54 +1,63 @@
-import type { EventValue, Scalar } from '../event.ts'
+import { NO_VALUES, type EventValue, type Scalar } from '../event.ts'
 import type { Message } from '../message.ts'
-import { findClaims, type Claim } from './organisation-claims.ts'
-import { hostOfAddress, splitHost } from './domain.ts'
-import { findImitation, isOfficialHost } from './imitation.ts'
+import { hostOfAddress } from './domain.ts'
+import type { FactSource } from './fact-source.ts'
+import { lookAtHost, type HostFacts } from './host-facts.ts'
 import type { CompiledLists } from './lists.ts'
-import type { MessageWords } from './message-words.ts'
+import type { Claim } from './organisation-claims.ts'
 import { derive, plain, type FactTable } from './values.ts'
 
 /** Sites that vouch for who wrote: a message there can't carry another's name as its sender. */
 const VOUCHING_SITES = new Set(['linkedin'])
 const ADDRESS = /[\p{L}\p{N}._%+-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,24}/u
 
-/** The facts of the sender (see rules/README.md). */
-export function senderFacts(
-  message: Message,
-  lists: CompiledLists,
-  words: MessageWords,
-): FactTable {
-  const { sender } = message
-  const email = sender?.email
-  const host = email === undefined ? undefined : hostOfAddress(email)
-  let claims: readonly Claim[] | undefined
-  const readClaims = (): readonly Claim[] => (claims ??= findClaims(message, lists, words))
-  const ofAddress = (value: Scalar | undefined): readonly EventValue[] =>
-    email === undefined || host === undefined || value === undefined
-      ? []
-      : [derive(value, 'sender.email', email.length)]
-  const imitates = host === undefined ? undefined : () => findImitation(host, lists)
-  return {
-    'sender.key': () => plain((sender?.profileUrl ?? email)?.toLowerCase()),
-    'sender.host': () => ofAddress(host),
-    'sender.domain': () => ofAddress(domainOf(host)),
-    'sender.freemail': () => ofAddress(host && lists.hasHost('freemail_hosts', host)),
-    'sender.disposable': () => ofAddress(host && lists.hasHost('disposable_hosts', host)),
-    'sender.official': () => ofAddress(host && isOfficialHost(host, lists)),
-    'sender.imitates': () => ofAddress(imitates?.()?.organisation),
-    'sender.imitates_how': () => ofAddress(imitates?.()?.how),
-    'sender.claims': () => readClaims().map(toValue),
-    'sender.claim_mismatch': () => findMismatches(message, host, readClaims(), lists).map(toValue),
-    'sender.authenticated': () => plain(isAuthenticated(message)),
-    'sender.reply_to_domain': () => replyFacts(message, () => domainOf(replyHost(message))),
-    'sender.reply_to_elsewhere': () => replyFacts(message, () => isReplyElsewhere(message, host)),
-    'sender.reply_to_freemail': () =>
-      replyFacts(message, () => isFreeMail(replyHost(message), lists)),
-    'sender.name_address': () => findNameAddress(message),
+/** A value that the sender's address has by its host. */
+function ofAddress(
+  pick: (host: HostFacts, lists: CompiledLists) => Scalar | undefined,
+): FactTable[string] {
+  return ({ message, senderHost, lists }) => {
+    const email = message.sender?.email
+    if (email === undefined || senderHost === undefined) return NO_VALUES
+    const value = pick(senderHost, lists)
+    return value === undefined ? NO_VALUES : [derive(value, 'sender.email', email.length)]
   }
 }
 
-function domainOf(host: string | undefined): string | undefined {
-  return host === undefined ? undefined : (splitHost(host)?.domain ?? host)
+/** The facts of the sender (see rules/README.md). */
+export const senderFacts: FactTable = {
+  'sender.key': ({ message: { sender } }) =>
+    plain((sender?.profileUrl ?? sender?.email)?.toLowerCase()),
+  'sender.host': ofAddress(({ host }) => host),
+  'sender.domain': ofAddress(({ domain }) => domain),
+  'sender.freemail': ofAddress(({ host }, lists) => lists.hasHost('freemail_hosts', host)),
+  'sender.disposable': ofAddress(({ host }, lists) => lists.hasHost('disposable_hosts', host)),
+  'sender.official': ofAddress(({ isOfficial }) => isOfficial),
+  'sender.imitates': ofAddress(({ imitation }) => imitation?.organisation),
+  'sender.imitates_how': ofAddress(({ imitation }) => imitation?.how),
+  'sender.claims': ({ claims }) => claims.map(toValue),
+  'sender.claim_mismatch': (source) => findMismatches(source).map(toValue),
+  'sender.authenticated': ({ message }) => plain(isAuthenticated(message)),
+  'sender.reply_to_domain': ofReplyTo(({ domain }) => domain),
+  'sender.reply_to_elsewhere': ofReplyTo(({ domain }, { senderHost }) =>
+    senderHost === undefined ? undefined : domain !== senderHost.domain,
+  ),
+  'sender.reply_to_freemail': ofReplyTo(({ host }, { lists }) =>
+    lists.hasHost('freemail_hosts', host),
+  ),
+  'sender.name_address': ({ message }) => findNameAddress(message),
+}
+
+/** A value that the address for replies has by its host. */
+function ofReplyTo(
+  pick: (host: HostFacts, source: FactSource) => Scalar | undefined,
+): FactTable[string] {
+  return (source) => {
+    const replyTo = source.message.sender?.replyTo
+    const host = replyTo === undefined ? undefined : hostOfAddress(replyTo)
+    if (replyTo === undefined || host === undefined) return NO_VALUES
+    const value = pick(lookAtHost(host, source.lists), source)
+    return value === undefined ? NO_VALUES : [derive(value, 'sender.replyTo', replyTo.length)]
+  }
 }
 
 function toValue({ organisation, path, start, end }: Claim): EventValue {
@@ -57,27 +66,6 @@ function toValue({ organisation, path, start, end }: Claim): EventValue {
 
 function isAuthenticated({ authentication, site }: Message): boolean {
   return authentication?.dmarc === 'pass' || (site !== undefined && VOUCHING_SITES.has(site))
-}
-
-function replyHost({ sender }: Message): string | undefined {
-  return sender?.replyTo === undefined ? undefined : hostOfAddress(sender.replyTo)
-}
-
-function replyFacts(message: Message, pick: () => Scalar | undefined): readonly EventValue[] {
-  const replyTo = message.sender?.replyTo
-  const value = replyTo === undefined ? undefined : pick()
-  return replyTo === undefined || value === undefined
-    ? []
-    : [derive(value, 'sender.replyTo', replyTo.length)]
-}
-
-function isReplyElsewhere(message: Message, host: string | undefined): boolean | undefined {
-  const other = domainOf(replyHost(message))
-  return host === undefined || other === undefined ? undefined : other !== domainOf(host)
-}
-
-function isFreeMail(host: string | undefined, lists: CompiledLists): boolean | undefined {
-  return host === undefined ? undefined : lists.hasHost('freemail_hosts', host)
 }
 
 function findNameAddress({ sender }: Message): readonly EventValue[] {
@@ -97,16 +85,13 @@ const AGENT_LISTS = [
   'staffing_hosts',
 ]
 
-function findMismatches(
-  message: Message,
-  host: string | undefined,
-  claims: readonly Claim[],
-  lists: CompiledLists,
-): readonly Claim[] {
+function findMismatches(source: FactSource): readonly Claim[] {
+  const { message, senderHost, lists } = source
   const isMail = message.channel === 'email' || message.channel === undefined
-  if (host === undefined || !isMail) return []
+  if (senderHost === undefined || !isMail) return []
+  const { host } = senderHost
   if (AGENT_LISTS.some((list) => lists.hasHost(list, host))) return []
-  return claims.filter(({ domains }) => !domains.some((domain) => isUnder(host, domain)))
+  return source.claims.filter(({ domains }) => !domains.some((domain) => isUnder(host, domain)))
 }
 
 function isUnder(host: string, domain: string): boolean {

@@ -1,4 +1,4 @@
-import { findDottedTokens, type DottedToken } from '../text/dotted-tokens.ts'
+import type { DottedToken } from '../text/dotted-tokens.ts'
 import { hasKnownSuffix } from './domain.ts'
 import type { CompiledLists } from './lists.ts'
 
@@ -9,8 +9,6 @@ export interface TextLink {
   readonly end: number
 }
 
-const WRITTEN_URL =
-  /\b(?:https?:\/\/|ftp:\/\/|hxxps?:\/\/|www\.)[^\s<>"'\u00ab\u00bb\u201c-\u201f|]{1,4000}/gi
 const BARE_LINK =
   /^((?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,6}[a-z]{2,18})(?:\/.*)?$/iu
 const TRAILING = /[.,;:!?)\]}>*_'"\u2019\u201d\u2026\u3002\uff0c\u3001]/u
@@ -23,24 +21,82 @@ const PLAIN_SUFFIXES = new Set(
 const PRODUCT_NAMES = new Set(
   'asp.net vb.net ado.net ml.net socket.io draw.io node.co next.co'.split(' '),
 )
-const MAX_SCAN = 200_000
+/** Units of a link that are read. */
+const MAX_LINK = 4000
+/** Links of one text. */
+const MAX_LINKS = 200
 
-/** Links written out in a text, and bare hosts such as `wa.me/123`; at most `limit`. */
-export function findTextLinks(text: string, lists: CompiledLists, limit: number): TextLink[] {
-  const scanned = text.length > MAX_SCAN ? text.slice(0, MAX_SCAN) : text
-  const found: TextLink[] = []
-  if (scanned.includes('://') || /www\./i.test(scanned)) {
-    for (const match of scanned.matchAll(WRITTEN_URL)) {
-      if (found.length >= limit) return found
-      found.push(readWritten(match[0], match.index))
-    }
-  }
-  for (const token of findDottedTokens(scanned)) {
-    if (found.length >= limit) break
+/** Links written out in a text, and bare hosts such as `wa.me/123` among its tokens; the first of them. */
+export function findTextLinks(
+  text: string,
+  tokens: readonly DottedToken[],
+  lists: CompiledLists,
+): TextLink[] {
+  const found = findWritten(text)
+  for (const token of tokens) {
+    if (found.length >= MAX_LINKS) break
     const link = readBare(token, lists)
     if (link !== undefined) found.push(link)
   }
   return found.sort((a, b) => a.start - b.start)
+}
+
+function findWritten(text: string): TextLink[] {
+  const found: TextLink[] = []
+  let last = 0
+  for (const { start, body } of listStarts(text)) {
+    if (start < last) continue
+    const end = endOfLink(text, body)
+    if (end === body) continue
+    found.push(readWritten(text.slice(start, end), start))
+    if (found.length >= MAX_LINKS) break
+    last = end
+  }
+  return found
+}
+
+interface LinkStart {
+  readonly start: number
+  /** Behind the scheme or `www.`. */
+  readonly body: number
+}
+
+/** Where links may begin, in order: found by `://` and `www.`, which few texts hold. */
+function listStarts(text: string): LinkStart[] {
+  const starts: LinkStart[] = []
+  for (let at = text.indexOf('://'); at >= 0; at = text.indexOf('://', at + 3)) {
+    const scheme = SCHEME_BEFORE.exec(text.slice(Math.max(0, at - MAX_SCHEME), at))?.[1]
+    if (scheme !== undefined) starts.push({ start: at - scheme.length, body: at + 3 })
+  }
+  for (let dot = text.indexOf('.'); dot >= 0; dot = text.indexOf('.', dot + 1)) {
+    const isWww = dot >= 3 && isW(text, dot - 1) && isW(text, dot - 2) && isW(text, dot - 3)
+    if (isWww && !isWordCharacter(text.charCodeAt(dot - 4))) {
+      starts.push({ start: dot - 3, body: dot + 1 })
+    }
+  }
+  return starts.sort((a, b) => a.start - b.start)
+}
+
+const SCHEME_BEFORE = /(?:^|[^A-Za-z0-9_])(https?|ftp|hxxps?)$/i
+/** The longest scheme and what stands before it. */
+const MAX_SCHEME = 6
+
+function isW(text: string, at: number): boolean {
+  return (text.charCodeAt(at) | 0x20) === 0x77
+}
+
+/** As `\b` of regular expressions sees it. */
+function isWordCharacter(unit: number): boolean {
+  const lower = unit | 0x20
+  return (lower >= 0x61 && lower <= 0x7a) || (unit >= 0x30 && unit <= 0x39) || unit === 0x5f
+}
+
+const LINK_END = /[\s<>"'\u00ab\u00bb\u201c-\u201f|]/g
+
+function endOfLink(text: string, body: number): number {
+  LINK_END.lastIndex = body
+  const end = LINK_END.exec(text)?.index ?? text.length
+  return Math.min(end, body + MAX_LINK)
 }
 
 function readWritten(raw: string, start: number): TextLink {

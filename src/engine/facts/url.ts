@@ -21,11 +21,16 @@ const EDGES = /^[\u0000-\u0020]+|[\u0000-\u0020]+$/g
 
 /** Undefined for what has no scheme; longer links are read up to 8,192 characters. */
 export function parseUrl(href: string): ParsedUrl | undefined {
-  const text = href.slice(0, MAX_LENGTH).replace(DROPPED, '').replace(EDGES, '')
+  const text = readPlain(href.length > MAX_LENGTH ? href.slice(0, MAX_LENGTH) : href)
   const scheme = SCHEME.exec(text)?.[1]?.toLowerCase()
   if (scheme === undefined) return undefined
   const rest = text.slice(scheme.length + 1)
   return WEB_SCHEMES.has(scheme) ? parseWeb(scheme, rest) : parseOther(scheme, rest)
+}
+
+/** Without what browsers drop; most links hold none of it. */
+function readPlain(href: string): string {
+  return /[\u0000-\u0020]/.test(href) ? href.replace(DROPPED, '').replace(EDGES, '') : href
 }
 
 function parseWeb(scheme: string, rest: string): ParsedUrl {
@@ -63,8 +68,11 @@ function splitTail(tail: string): { path: string; query: string; fragment: strin
   return { path, query: mark < 0 ? '' : front.slice(mark + 1), fragment }
 }
 
+const PLAIN_HOST = /^(?:[a-z0-9_-]+\.)*[a-z0-9_-]+$/
+
 /** Percent signs and full-width letters undone, ideographic full stops made dots, lower case. */
 export function normalizeHost(host: string): string {
+  if (PLAIN_HOST.test(host)) return host
   const plain = host.includes('%') ? decodePercent(host) : host
   return plain
     .normalize('NFKC')

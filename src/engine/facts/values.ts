@@ -1,16 +1,17 @@
-import type { EventValue, Scalar } from '../event.ts'
+import { NO_VALUES, type EventValue, type Scalar } from '../event.ts'
+import type { FactSource } from './fact-source.ts'
 
 /** Fields and how to compute them. */
-export type FactTable = Readonly<Record<string, () => readonly EventValue[]>>
+export type FactTable = Readonly<Record<string, (source: FactSource) => readonly EventValue[]>>
 
 /** A text of the message itself, under its path. */
 export function original(value: string | undefined, path: string): readonly EventValue[] {
-  return value === undefined ? [] : [{ value, path }]
+  return value === undefined ? NO_VALUES : [{ value, path }]
 }
 
 /** A value that shows nothing. */
 export function plain(value: Scalar | undefined): readonly EventValue[] {
-  return value === undefined ? [] : [{ value }]
+  return value === undefined ? NO_VALUES : [{ value }]
 }
 
 /** A value derived from the whole of a field: its evidence is that field. */
