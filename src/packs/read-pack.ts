@@ -4,7 +4,7 @@ import { parseExamples, type RuleExamples } from './example.ts'
 import { isList, parseList, type ParsedList } from './parse-list.ts'
 import { faultAt, findSigmaKind, parseRule, type ParsedRule } from './parse-rule.ts'
 import { parseTranslation, type Translation } from './parse-texts.ts'
-import { readYaml, type FileFault, type YamlDocument } from './read-yaml.ts'
+import { readYaml, type FileFault, type YamlDocument, type YamlFile } from './read-yaml.ts'
 import { isFields, type Fields } from './rule-fields.ts'
 
 export interface RuleFile {
@@ -24,12 +24,25 @@ export interface PackContents {
 }
 
 export function readPack(files: readonly RuleFile[]): PackContents {
-  const draft = new Draft()
-  for (const file of [...files].sort((a, b) => (a.path < b.path ? -1 : 1))) {
-    const { documents, faults } = readYaml(file.path, file.text)
-    draft.faults.push(...faults)
-    for (const document of documents) draft.addDocument(document)
+  const { documents, faults } = readRuleFiles(files)
+  const read = readDocuments(documents)
+  return { ...read, faults: [...faults, ...read.faults] }
+}
+
+/** All documents of rule files, in order of the files' names. */
+export function readRuleFiles(files: readonly RuleFile[]): YamlFile {
+  const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : 1))
+  const read = sorted.map(({ path, text }) => readYaml(path, text))
+  return {
+    documents: read.flatMap(({ documents }) => documents),
+    faults: read.flatMap(({ faults }) => faults),
   }
+}
+
+/** The same for documents that are data already. */
+export function readDocuments(documents: readonly YamlDocument[]): PackContents {
+  const draft = new Draft()
+  for (const document of documents) draft.addDocument(document)
   const { rules, lists, sites, translations, examples, faults } = draft
   return { rules, lists, sites, translations, examples, faults }
 }

@@ -141,7 +141,8 @@ function findFault(
   }
 }
 
-function findForbiddenKey(value: unknown): string | undefined {
+/** A key, at any depth, that careless code further on would take for a part of the object itself. */
+export function findForbiddenKey(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   for (const [key, child] of Object.entries(value)) {
     if (FORBIDDEN_KEYS.has(key)) return key

@@ -1,0 +1,28 @@
+/** Why an update was refused. Each has a sentence of its own in the settings. */
+export const UPDATE_FAULTS = [
+  'unreachable',
+  'missing',
+  'too-large',
+  'malformed',
+  'signature',
+  'rollback',
+  'expired',
+  'mismatch',
+  'too-new',
+  'unusable',
+] as const
+export type UpdateFault = (typeof UPDATE_FAULTS)[number]
+
+/** An update that was not taken; what was there before stays. */
+export class UpdateError extends Error {
+  override readonly name = 'UpdateError'
+  readonly fault: UpdateFault
+  /** The file of the repository in which the fault lies: `timestamp.json`. */
+  readonly file: string
+
+  constructor(fault: UpdateFault, file: string, reason: string) {
+    super(`${file}: ${reason}`)
+    this.fault = fault
+    this.file = file
+  }
+}
