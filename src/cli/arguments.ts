@@ -1,4 +1,7 @@
+import { PACK_USAGE, parsePackArguments, type PackCommand } from './pack/pack-arguments.ts'
+
 export type Command =
+  | PackCommand
   | { readonly name: 'help' }
   | {
       readonly name: 'scan'
@@ -39,7 +42,7 @@ export const USAGE = `Usage:
       whose removal changes no other rule's example and no verdict on the messages of PATH.
   lurewatch rules test [DIR]
       Runs each rule against its own examples.
-
+${PACK_USAGE}
 Exit status: 0 all read, 2 some input could not be read, 1 wrong usage or a failed check.
 `
 
@@ -49,7 +52,17 @@ export function parseArguments(args: readonly string[]): Command {
   if (command === '--help' || command === '-h' || command === 'help') return { name: 'help' }
   if (command === 'scan') return parseScan(rest)
   if (command === 'rules') return parseRules(rest)
+  if (command === 'pack') return parsePack(rest)
   throw new UsageError(command === undefined ? 'no command given' : `unknown command "${command}"`)
+}
+
+function parsePack(args: readonly string[]): Command {
+  if (args.includes('--help') || args.includes('-h')) return { name: 'help' }
+  try {
+    return parsePackArguments(args)
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
 }
 
 function parseScan(args: readonly string[]): Command {

@@ -1,5 +1,8 @@
 import { parseArguments, USAGE, UsageError } from './arguments.ts'
 import type { Terminal } from './terminal.ts'
+import { isPackCommand } from './pack/pack-arguments.ts'
+import { runPack } from './pack/pack-commands.ts'
+import { PackFolderError } from './pack/pack-folder-error.ts'
 import { checkRules } from './check-rules.ts'
 import { RuleFolderError } from './read-rules.ts'
 import { scan, type BuiltIn } from './scan.ts'
@@ -23,8 +26,9 @@ export async function run(args: readonly string[], world: World): Promise<number
       return 0
     }
     if (command.name === 'scan') return await scan(command, terminal, world.builtIn)
-    const folder = command.folder ?? rulesFolder
     const { lists } = world.builtIn.ruleSetData
+    if (isPackCommand(command)) return await runPack(command, lists, terminal)
+    const folder = command.folder ?? rulesFolder
     return command.name === 'rules check'
       ? await checkRules(folder, command.unused, lists, terminal)
       : testRules(folder, lists, terminal)
@@ -33,7 +37,7 @@ export async function run(args: readonly string[], world: World): Promise<number
       terminal.writeError(`lurewatch: ${error.message}\n\n${USAGE}`)
       return 1
     }
-    if (error instanceof RuleFolderError) {
+    if (error instanceof RuleFolderError || error instanceof PackFolderError) {
       terminal.writeError(`${error.message}\n`)
       return 1
     }

@@ -12,7 +12,12 @@ describe('wrong usage', () => {
   it.each([
     [[], /no command given/],
     [['look'], /unknown command "look"/],
-    [['pack', 'build', 'x'], /unknown command "pack"/],
+    [['pack'], /pack needs build, keys, rotate, renew or serve/],
+    [['pack', 'send', 'x'], /unknown command "pack send"/],
+    [['pack', 'build', 'x'], /--out is missing/],
+    [['pack', 'build', '--out', 'x'], /pack build takes one folder/],
+    [['pack', 'serve', 'x', '--port', '0'], /--port: "0" is no whole number from 1 to 65535/],
+    [['pack', 'keys', 'x', '--days', '3'], /--days/],
     [['scan'], /scan needs at least one PATH/],
     [['scan', '--fast', 'x'], /unknown option "--fast"/],
     [['scan', 'x', '--rules'], /--rules needs a folder/],
