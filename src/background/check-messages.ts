@@ -11,6 +11,7 @@ import { memoryFor, type Context } from './context.ts'
 import { ConversationSlice } from './conversation-slice.ts'
 import { addUnread, judgeEach } from './judge-batch.ts'
 import { viewMessage } from './message-view.ts'
+import { nameRuleSet } from './name-rule-set.ts'
 import { isTooLarge } from './parse-batch.ts'
 import { RecentMessages } from './recent-messages.ts'
 
@@ -50,10 +51,12 @@ export async function keepMessage(
   const { records } = memoryFor(context, isPrivate)
   await context.queue.run(async () => {
     const [known] = await records.getFlagged([view.key])
-    const fresh = { state: 'new' as const, flaggedAt: context.now() }
-    const entry = { key: view.key, ...fresh, ...known, url, view }
-    await records.commit({ entries: [], flagged: [entry], unflagged: [] }, context.now())
-    await announceChange(context.now())
+    const now = context.now()
+    const fresh = { state: 'new' as const, flaggedAt: now }
+    const made = { ruleSet: await nameRuleSet(context), judgedAt: now }
+    const entry = { key: view.key, ...fresh, ...known, url, view, ...made }
+    await records.commit({ entries: [], flagged: [entry], unflagged: [] }, now)
+    await announceChange(now)
   })
 }
 

@@ -36,11 +36,17 @@ type Write = IDBPTransaction<Schema, StoreName[], 'readwrite'>
 
 /** Records on disk. */
 export class IdbRecords implements Records {
+  /** Told how many entries of the inbox had to make room for newer ones. */
+  readonly #onLoss: (count: number) => Promise<void>
   #db: Promise<IDBPDatabase<Schema>> | undefined
   #dropped = 0
   #writes = 0
   /** The inbox as last read: nobody else writes it, and ten thousand entries take long to parse. */
   #inbox: Promise<readonly FlaggedEntry[]> | undefined
+
+  constructor(onLoss: (count: number) => Promise<void> = () => Promise.resolve()) {
+    this.#onLoss = onLoss
+  }
 
   async loadEntries({ threads, senders }: ConversationKeys): Promise<MemoryEntry[]> {
     const { store } = (await this.#open()).transaction('memory')
@@ -81,16 +87,23 @@ export class IdbRecords implements Records {
     return this.#parseFlagged(found.filter((value) => value !== undefined))
   }
 
-  async forget(key: string): Promise<MemoryEntry | undefined> {
+  async getEntries(keys: readonly string[]): Promise<MemoryEntry[]> {
+    const { store } = (await this.#open()).transaction('memory')
+    const found = await Promise.all(keys.map((key) => store.get(key)))
+    const stored = await this.#parseEntries(found.filter((value) => value !== undefined))
+    return stored.map(({ entry }) => entry)
+  }
+
+  async forget(keys: readonly string[]): Promise<MemoryEntry[]> {
     const tx = await this.#begin()
     const memory = tx.objectStore('memory')
-    const [stored] = await Promise.all([
-      memory.get(key),
+    const found = Promise.all(keys.map((key) => memory.get(key)))
+    const dropped = keys.flatMap((key) => [
       memory.delete(key),
       tx.objectStore('flagged').delete(key),
-      tx.done,
     ])
-    return isStoredEntry(stored) ? stored.entry : undefined
+    const [stored] = await Promise.all([found, ...dropped, tx.done])
+    return stored.filter(isStoredEntry).map(({ entry }) => entry)
   }
 
   async clear(): Promise<void> {
@@ -166,6 +179,7 @@ export class IdbRecords implements Records {
         'flagged',
         excess.map(({ key }) => key),
       )
+      await this.#onLoss(excess.length)
     }
   }
 

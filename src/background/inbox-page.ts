@@ -22,6 +22,15 @@ export async function pageInbox(
   }
 }
 
+/** Keys of all that match, in the order of the pages. */
+export async function listKeys(
+  context: Context,
+  { withPrivate, filter }: CallRequest<'inbox/keys'>,
+): Promise<string[]> {
+  const all = await listInbox(context, withPrivate === true)
+  return sortForReview(all.filter(compileFilter(filter))).map(({ key }) => key)
+}
+
 function sortForReview(entries: readonly FlaggedEntry[]): FlaggedEntry[] {
   const isSafe = ({ state }: FlaggedEntry): boolean => state === 'safe'
   return [...entries.filter((entry) => !isSafe(entry)), ...entries.filter(isSafe)]

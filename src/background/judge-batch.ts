@@ -2,6 +2,7 @@ import { gatherConversation, messageKey } from '../engine/conversation.ts'
 import type { Message } from '../engine/message.ts'
 import { isFlagged, type UnreadPart, type Verdict } from '../engine/verdict.ts'
 import type { FlaggedEntry, MessageView } from '../platform/schema/views.ts'
+import { compareVerdicts, isChange } from './compare-verdicts.ts'
 import { loadSlice, type ConversationSlice } from './conversation-slice.ts'
 import type { Judge } from './judge-port.ts'
 import { limitVerdict, viewMessage } from './message-view.ts'
@@ -17,6 +18,8 @@ export interface BatchSource {
   /** What a tab shows of a message that is not in the batch. */
   readonly findShown: (key: string) => Promise<ShownMessage | undefined>
   readonly unread: UnreadById
+  /** Rules in use, as `FlaggedEntry.ruleSet` names them. */
+  readonly ruleSet: string
   /** Address of the page that the batch was read on. */
   readonly url: string
   /** Milliseconds since 1970. */
@@ -105,7 +108,7 @@ class InboxWriter {
    * decision of the user's stays. A message of which nothing is at hand any more can't be entered:
    * its memory is kept, and it is flagged when it is read again.
    */
-  async record(key: string, verdict: Verdict, fresh: MessageView | undefined): Promise<void> {
+  async record(key: string, verdict: Verdict, own: MessageView | undefined): Promise<void> {
     const entry = this.#known.get(key)
     if (entry === undefined && !isFlagged(verdict.level)) return
     if (entry?.state === 'new' && !isFlagged(verdict.level)) {
@@ -113,10 +116,23 @@ class InboxWriter {
       return
     }
     const { url, now } = this.#source
-    const shown = fresh === undefined ? await this.#findShown(key, entry) : { view: fresh, url }
+    const shown = own === undefined ? await this.#findShown(key, entry) : { view: own, url }
     if (shown === undefined) return
     const view = { ...shown.view, verdict }
-    this.#flagged.push({ key, state: 'new', flaggedAt: now, url: shown.url, ...entry, view })
+    const fresh = { state: 'new' as const, flaggedAt: now, url: shown.url }
+    this.#flagged.push({ key, ...fresh, ...entry, view, ...this.#tellRules(entry, verdict) })
+  }
+
+  /** By which rules the verdict was made, and what they changed in the one before. */
+  #tellRules(
+    entry: FlaggedEntry | undefined,
+    verdict: Verdict,
+  ): Pick<FlaggedEntry, 'ruleSet' | 'judgedAt' | 'changed'> {
+    const { ruleSet, now } = this.#source
+    const made = { ruleSet, judgedAt: now }
+    if (entry?.ruleSet === undefined || entry.ruleSet === ruleSet) return made
+    const changed = compareVerdicts(entry.view.verdict, verdict, now)
+    return isChange(changed, verdict) ? { ...made, changed } : made
   }
 
   result(): Pick<RecordChange, 'flagged' | 'unflagged'> {

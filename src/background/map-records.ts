@@ -58,11 +58,17 @@ export class MapRecords implements Records {
     return Promise.resolve(keys.flatMap((key) => this.#flagged.get(key) ?? []))
   }
 
-  forget(key: string): Promise<MemoryEntry | undefined> {
-    const entry = this.#entries.get(key)?.entry
-    this.#entries.delete(key)
-    this.#flagged.delete(key)
-    return Promise.resolve(entry)
+  getEntries(keys: readonly string[]): Promise<MemoryEntry[]> {
+    return Promise.resolve(keys.flatMap((key) => this.#entries.get(key)?.entry ?? []))
+  }
+
+  async forget(keys: readonly string[]): Promise<MemoryEntry[]> {
+    const known = await this.getEntries(keys)
+    for (const key of keys) {
+      this.#entries.delete(key)
+      this.#flagged.delete(key)
+    }
+    return known
   }
 
   clear(): Promise<void> {

@@ -27,6 +27,19 @@ export function viewMessage(message: Message, verdict: Verdict, dismissed: boole
     ...(sentAt === undefined ? {} : { sentAt }),
     verdict: limitVerdict(verdict),
     dismissed,
+    ...(message.channel === undefined ? {} : { channel: message.channel }),
+    ...viewRecipient(message),
+  }
+}
+
+function viewRecipient({ recipient }: Message): Pick<MessageView, 'recipient'> {
+  const { name, email } = recipient ?? {}
+  if (name === undefined && email === undefined) return {}
+  return {
+    recipient: {
+      ...(name === undefined ? {} : { name: cut(name, MAX_FIELD) }),
+      ...(email === undefined ? {} : { email: cut(email, MAX_FIELD) }),
+    },
   }
 }
 

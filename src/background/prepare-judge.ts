@@ -1,4 +1,4 @@
-import { judge, prepareEngine } from '../engine/judge.ts'
+import { judge, judgeKept, prepareEngine } from '../engine/judge.ts'
 import type { ReaderTexts, RuleSetData } from '../engine/rule-set.ts'
 import { makeTranslate } from '../engine/translate.ts'
 import type { PrepareJudge } from './judge-port.ts'
@@ -16,6 +16,8 @@ export function prepareJudgeWith(
       judge: {
         judge: (message, conversation, lookup) =>
           judge({ message, engine, conversation, locale, translate, lookup }),
+        judgeKept: (message, conversation) =>
+          judgeKept({ message, engine, conversation, locale, translate }),
       },
       faults: faults.map(({ rule, reason }) => `${rule}: ${reason}`),
     }

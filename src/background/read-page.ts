@@ -9,6 +9,7 @@ import { noteHealth } from './health-log.ts'
 import { joinFrames } from './join-frames.ts'
 import { judgeBatch, type BatchResult } from './judge-batch.ts'
 import { warnOf } from './message-view.ts'
+import { nameRuleSet } from './name-rule-set.ts'
 import { Neighbours } from './neighbours.ts'
 import { parseBatch, type ParsedBatch } from './parse-batch.ts'
 import { loadQuietSites } from './quiet-sites.ts'
@@ -147,6 +148,7 @@ async function judge(
     judge: await context.ruleBook.getJudge(),
     findShown: async (key: string) => findShown(own, key) ?? (await neighbours.findShown(key)),
     unread,
+    ruleSet: await nameRuleSet(context),
     url,
     now: context.now(),
   }

@@ -31,8 +31,9 @@ export interface Records {
   /** Newest first. */
   listFlagged(): Promise<FlaggedEntry[]>
   getFlagged(keys: readonly string[]): Promise<FlaggedEntry[]>
-  /** Drops all that is kept of one message, and answers its memory. */
-  forget(key: string): Promise<MemoryEntry | undefined>
+  getEntries(keys: readonly string[]): Promise<MemoryEntry[]>
+  /** Drops all that is kept of these messages, or nothing, and answers their memory. */
+  forget(keys: readonly string[]): Promise<MemoryEntry[]>
   clear(): Promise<void>
   prune(limits: PruneLimits): Promise<void>
   count(): Promise<RecordCount>

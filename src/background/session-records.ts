@@ -38,8 +38,12 @@ export class SessionRecords implements Records {
     return (await this.#load()).getFlagged(keys)
   }
 
-  forget(key: string): Promise<MemoryEntry | undefined> {
-    return this.#change((records) => records.forget(key))
+  async getEntries(keys: readonly string[]): Promise<MemoryEntry[]> {
+    return (await this.#load()).getEntries(keys)
+  }
+
+  forget(keys: readonly string[]): Promise<MemoryEntry[]> {
+    return this.#change((records) => records.forget(keys))
   }
 
   clear(): Promise<void> {

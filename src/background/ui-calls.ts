@@ -4,8 +4,10 @@ import { checkMessages, keepMessage } from './check-messages.ts'
 import { findResult } from './check-selection.ts'
 import type { Context } from './context.ts'
 import { listHealth } from './health-log.ts'
-import { forgetMessage, markInbox, noteInbox, restoreMessage } from './inbox.ts'
-import { pageInbox } from './inbox-page.ts'
+import { forgetMessages, restoreMessages } from './forget.ts'
+import { getEntries, markEntries, noteInbox } from './inbox.ts'
+import { listKeys, pageInbox } from './inbox-page.ts'
+import { judgeAgain } from './judge-again.ts'
 import { listRules } from './list-rules.ts'
 import { listSites } from './list-sites.ts'
 import { forgetEverything, pruneRecords } from './retention.ts'
@@ -13,17 +15,22 @@ import { changeSettings, loadSettings } from './settings-store.ts'
 import { quietSite } from './quiet-site.ts'
 import { reportTab } from './report-tab.ts'
 import { protectSite, unprotectSite } from './site-duties.ts'
+import { viewConversation } from './view-conversation.ts'
 import { viewTab } from './view-tab.ts'
 
 /** Answers popup and settings. */
 export function answerUi(context: Context): UiHandlers {
   return {
     'tab/get': ({ tabId }) => viewTab(context, tabId),
-    'inbox/mark': ({ key, state }) => toNull(markInbox(context, key, state)),
+    'inbox/mark': ({ marks }) => markEntries(context, marks),
     'inbox/page': (request) => pageInbox(context, request),
     'inbox/note': ({ key, note }) => toNull(noteInbox(context, key, note)),
-    'inbox/forget': ({ key }) => forgetMessage(context, key),
-    'inbox/restore': (request) => toNull(restoreMessage(context, request)),
+    'inbox/keys': (request) => listKeys(context, request),
+    'inbox/entries': ({ keys, withPrivate }) => getEntries(context, keys, withPrivate === true),
+    'inbox/forget': ({ keys }) => forgetMessages(context, keys),
+    'inbox/restore': ({ records }) => toNull(restoreMessages(context, records)),
+    'inbox/conversation': ({ key }) => viewConversation(context, key),
+    'inbox/rejudge': ({ keys }) => judgeAgain(context, keys),
     'inbox/keep': (checked) => toNull(keepMessage(context, checked)),
     'check/messages': (request) => checkMessages(context, request),
     'check/selection': ({ id }) => findResult(id),

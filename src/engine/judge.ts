@@ -90,6 +90,46 @@ export function judge(input: JudgeInput): Judgement {
   }
 }
 
+/**
+ * Judges a message of which only some parts are at hand, as `message`: what its memory knows of it counts
+ * as far as the rules still exist, and what these find in the parts counts with it. Nothing else can be
+ * found, and the rest of the text is quoted nowhere. Changes no memory.
+ */
+export function judgeKept(input: Omit<JudgeInput, 'lookup'>): Verdict {
+  const { message, engine, conversation } = input
+  const key = messageKey(message)
+  const known = conversation.entries.find((entry) => entry.key === key)
+  const others = conversation.entries.filter((other) => other.key !== key)
+  const reading = readMessage(message, engine)
+  const seq = known?.seq ?? nextSeq(conversation)
+  const fresh = rememberMessage(reading.message, reading.event, { key, seq, engine })
+  const parts = new Bench([...others, fresh], engine).judgeEntry(key, reading, input)
+  if (known === undefined) return parts
+  const merged = addHits(known, fresh)
+  const whole = new Bench([...others, merged], engine).judgeEntry(key, undefined, input)
+  const quoted = new Map(parts.findings.map((finding) => [finding.rule, finding]))
+  const findings = whole.findings.map((finding): Finding => {
+    const { evidence, explain, headline } = quoted.get(finding.rule) ?? finding
+    return { ...finding, evidence, explain, ...(headline === undefined ? {} : { headline }) }
+  })
+  return { ...parts, level: whole.level, findings }
+}
+
+/** What waits for the conversation under other rules can't be decided by these: the parts stand in. */
+function addHits(known: MemoryEntry, fresh: MemoryEntry): MemoryEntry {
+  const rules = new Set(known.hits.map(({ rule }) => rule))
+  const isCurrent = known.ruleSet === fresh.ruleSet
+  const { withQuote, values = fresh.values } = known
+  return {
+    ...known,
+    ruleSet: fresh.ruleSet,
+    hits: [...known.hits, ...fresh.hits.filter(({ rule }) => !rules.has(rule))],
+    pending: isCurrent ? known.pending : fresh.pending,
+    ...(withQuote && { withQuote: isCurrent ? withQuote : { ...withQuote, pending: [] } }),
+    ...(values && { values }),
+  }
+}
+
 /** A message cut to what is judged, with the event that rules see: made once for all who need it. */
 interface MessageReading extends LimitedMessage {
   readonly event: Event

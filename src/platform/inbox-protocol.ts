@@ -1,7 +1,15 @@
 import * as v from 'valibot'
-import { REVIEW_STATES, flaggedEntrySchema, levelSchema } from './schema/views.ts'
+import {
+  REVIEW_STATES,
+  flaggedEntrySchema,
+  levelSchema,
+  stageSchema,
+  verdictChangeSchema,
+} from './schema/views.ts'
 
 const MAX_PAGE = 200
+/** Entries that one call changes or answers: more go in several. */
+export const MAX_AT_ONCE = 200
 /** UTF-16 units of a note. */
 export const MAX_NOTE = 2_000
 
@@ -31,14 +39,48 @@ const inboxPageSchema = v.object({
 })
 export type InboxPage = v.InferOutput<typeof inboxPageSchema>
 
-/** What was kept of a forgotten message, for whoever undoes the forgetting; kept nowhere else. */
+/** What was kept of a message before it was forgotten or changed, for whoever undoes that. */
 const forgottenSchema = v.object({
+  key: v.string(),
   isPrivate: v.boolean(),
   flagged: v.exactOptional(flaggedEntrySchema),
   /** Hits and times, as the background stores them; absent of what was only checked by hand. */
   memory: v.exactOptional(v.unknown()),
 })
 export type Forgotten = v.InferOutput<typeof forgottenSchema>
+
+const markSchema = v.object({ key: v.string(), state: v.picklist(REVIEW_STATES) })
+export type Mark = v.InferOutput<typeof markSchema>
+
+/** One message of a conversation, as memory knows it: never its text. */
+const momentSchema = v.object({
+  key: v.string(),
+  /** Milliseconds since 1970. */
+  sentAt: v.exactOptional(v.number()),
+  outgoing: v.boolean(),
+  /** Of the same sender in another conversation. */
+  elsewhere: v.boolean(),
+  /** Signals that were hit, in the order of the stages. */
+  signs: v.array(v.object({ rule: v.string(), title: v.string(), stage: v.nullable(stageSchema) })),
+})
+export type Moment = v.InferOutput<typeof momentSchema>
+
+/** What judging again rests on: the whole text, memory with the kept parts, or these alone. */
+export const BASES = ['text', 'memory', 'parts'] as const
+export type Basis = (typeof BASES)[number]
+
+const conversationSchema = v.object({
+  /** Flagged messages of the conversation, oldest first. */
+  entries: v.array(v.object({ entry: flaggedEntrySchema, basis: v.picklist(BASES) })),
+  /** Every message that memory knows of it, oldest first. */
+  moments: v.array(momentSchema),
+  /** Rules in use, as `FlaggedEntry.ruleSet` names them. */
+  ruleSet: v.string(),
+})
+export type ConversationView = v.InferOutput<typeof conversationSchema>
+
+const withPrivate = v.exactOptional(v.boolean())
+const keys = v.pipe(v.array(v.string()), v.maxLength(MAX_AT_ONCE))
 
 /** Calls of the pages that show the review inbox. */
 export const INBOX_PROTOCOL = {
@@ -48,7 +90,7 @@ export const INBOX_PROTOCOL = {
    */
   'inbox/page': {
     request: v.object({
-      withPrivate: v.exactOptional(v.boolean()),
+      withPrivate,
       filter: inboxFilterSchema,
       offset: v.pipe(v.number(), v.integer(), v.minValue(0)),
       limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_PAGE)),
@@ -57,19 +99,46 @@ export const INBOX_PROTOCOL = {
     }),
     reply: inboxPageSchema,
   },
+  /** Keys of all entries that match, in the order of `inbox/page`. */
+  'inbox/keys': {
+    request: v.object({ withPrivate, filter: inboxFilterSchema }),
+    reply: v.array(v.string()),
+  },
+  /** Entries by key, in the order asked for; one that is gone is left out. */
+  'inbox/entries': {
+    request: v.object({ withPrivate, keys }),
+    reply: v.array(flaggedEntrySchema),
+  },
+  /** Gives entries their states, all or none; answers those that they had. */
   'inbox/mark': {
-    request: v.object({ key: v.string(), state: v.picklist(REVIEW_STATES) }),
-    reply: v.null(),
+    request: v.object({ marks: v.pipe(v.array(markSchema), v.maxLength(MAX_AT_ONCE)) }),
+    reply: v.array(markSchema),
   },
   /** The user's own words beside an entry; '' takes them away. */
   'inbox/note': {
     request: v.object({ key: v.string(), note: v.pipe(v.string(), v.maxLength(MAX_NOTE)) }),
     reply: v.null(),
   },
-  'inbox/forget': { request: v.object({ key: v.string() }), reply: v.array(forgottenSchema) },
-  /** Undoes the forgetting with what it answered. */
+  /** Drops all that is kept of messages, all or none; answers it. */
+  'inbox/forget': { request: v.object({ keys }), reply: v.array(forgottenSchema) },
+  /** Undoes a forgetting or a new judgement with what it answered, all or none. */
   'inbox/restore': {
-    request: v.object({ key: v.string(), records: v.array(forgottenSchema) }),
+    request: v.object({ records: v.pipe(v.array(forgottenSchema), v.maxLength(MAX_AT_ONCE)) }),
     reply: v.null(),
+  },
+  /** The conversation that an entry belongs to; null once the entry is gone. */
+  'inbox/conversation': {
+    request: v.object({ key: v.string() }),
+    reply: v.nullable(conversationSchema),
+  },
+  /** Judges messages again by the rules in use; answers what changed, and what was kept before. */
+  'inbox/rejudge': {
+    request: v.object({ keys }),
+    reply: v.object({
+      outcomes: v.array(
+        v.object({ key: v.string(), basis: v.picklist(BASES), change: verdictChangeSchema }),
+      ),
+      before: v.array(forgottenSchema),
+    }),
   },
 } as const

@@ -68,7 +68,7 @@ describe('inbox/keep', () => {
 
   it('leaves a decision as it is', async () => {
     await keep('a lure')
-    await ask('inbox/mark', { key: 'linkedin||1', state: 'safe' })
+    await ask('inbox/mark', { marks: [{ key: 'linkedin||1', state: 'safe' }] })
     clock.now += 5000
     await keep('a lure')
     expect(await askInbox()).toMatchObject([{ state: 'safe', flaggedAt: clock.now - 5000 }])
@@ -77,9 +77,9 @@ describe('inbox/keep', () => {
   it('is forgotten and restored, though nothing is remembered of it', async () => {
     await keep('a lure')
     const before = await askInbox()
-    const records = await ask('inbox/forget', { key: 'linkedin||1' })
+    const records = await ask('inbox/forget', { keys: ['linkedin||1'] })
     expect(await askInbox()).toEqual([])
-    await ask('inbox/restore', { key: 'linkedin||1', records })
+    await ask('inbox/restore', { records })
     expect(await askInbox()).toEqual(before)
   })
 

@@ -27,7 +27,7 @@ describe('a part of the inbox', () => {
       clock.now += 60_000
       await page.read('linkedin', [write(id, `a lure, number-${id}`)])
     }
-    await ask('inbox/mark', { key: 'linkedin||b', state: 'safe' })
+    await ask('inbox/mark', { marks: [{ key: 'linkedin||b', state: 'safe' }] })
   }
   const page = (
     filter: CallRequest<'inbox/page'>['filter'] = {},
@@ -85,13 +85,13 @@ describe('a part of the inbox', () => {
 describe('undoing a forgetting', () => {
   it('brings back entry, decision, note, memory and warning', async () => {
     const page = await openLure()
-    await ask('inbox/mark', { key: 'linkedin||a', state: 'watching' })
+    await ask('inbox/mark', { marks: [{ key: 'linkedin||a', state: 'watching' }] })
     await ask('inbox/note', { key: 'linkedin||a', note: 'asked HR' })
     const before = await askInbox()
-    const records = await ask('inbox/forget', { key: 'linkedin||a' })
+    const records = await ask('inbox/forget', { keys: ['linkedin||a'] })
     expect(await ask('storage/status', {})).toMatchObject({ flagged: 0, remembered: 0 })
     startWorker()
-    await ask('inbox/restore', { key: 'linkedin||a', records })
+    await ask('inbox/restore', { records })
     await settle()
     expect(await askInbox()).toEqual(before)
     expect(await ask('storage/status', {})).toMatchObject({ flagged: 1, remembered: 1 })
@@ -102,10 +102,10 @@ describe('undoing a forgetting', () => {
 
   it('refuses memory that is malformed, and brings back what is nothing but memory', async () => {
     await new FakePage(fake.addTab(1, LINKEDIN)).read('linkedin', [write('a', 'approach')])
-    const records = await ask('inbox/forget', { key: 'linkedin||a' })
-    const bad = [{ isPrivate: false, memory: { key: 5 } }]
-    await expect(ask('inbox/restore', { key: 'x', records: bad })).rejects.toThrow('malformed')
-    await ask('inbox/restore', { key: 'linkedin||a', records })
+    const records = await ask('inbox/forget', { keys: ['linkedin||a'] })
+    const bad = [{ key: 'x', isPrivate: false, memory: { key: 5 } }]
+    await expect(ask('inbox/restore', { records: bad })).rejects.toThrow('malformed')
+    await ask('inbox/restore', { records })
     expect(await ask('storage/status', {})).toMatchObject({ flagged: 0, remembered: 1 })
   })
 })
@@ -134,7 +134,7 @@ describe('the inbox', () => {
 
   it('keeps the user’s decision when the message is read again', async () => {
     const page = await openLure()
-    await ask('inbox/mark', { key: 'linkedin||a', state: 'reported' })
+    await ask('inbox/mark', { marks: [{ key: 'linkedin||a', state: 'reported' }] })
     clock.now += 5_000
     await page.hello()
     const reply = await page.read('linkedin', [write('a', 'a lure')])
@@ -142,10 +142,10 @@ describe('the inbox', () => {
     expect(await askInbox()).toMatchObject([{ state: 'reported', flaggedAt: clock.now - 5_000 }])
   })
 
-  it.each(['inbox/mark', 'inbox/forget'] as const)('%s of an unknown message', async (name) => {
-    const answer = ask(name, { key: 'linkedin||none', state: 'safe' })
-    if (name === 'inbox/forget') await expect(answer).resolves.toEqual([])
-    else await expect(answer).rejects.toThrow('no such message in the inbox')
+  it('marks no unknown message, and has nothing of it to forget', async () => {
+    const marks = [{ key: 'linkedin||none', state: 'safe' as const }]
+    await expect(ask('inbox/mark', { marks })).rejects.toThrow('no such message in the inbox')
+    expect(await ask('inbox/forget', { keys: ['linkedin||none'] })).toEqual([])
   })
 })
 
@@ -175,7 +175,7 @@ describe('“not a lure”', () => {
     await page.call('page/dismiss', { key: 'linkedin||a' })
     await settle()
     fake.notices.length = 0
-    await ask('inbox/mark', { key: 'linkedin||a', state: 'new' })
+    await ask('inbox/mark', { marks: [{ key: 'linkedin||a', state: 'new' }] })
     await settle()
     expect(fake.notices).toMatchObject([
       { tabId: 1, notice: { warnings: [{ key: 'linkedin||a' }], clear: [] } },
@@ -208,7 +208,7 @@ it.each([false, true])(
 describe('forgetting one message', () => {
   it('drops it and its memory, takes the warning away, and stays so on this page', async () => {
     const page = await openLure()
-    await ask('inbox/forget', { key: 'linkedin||a' })
+    await ask('inbox/forget', { keys: ['linkedin||a'] })
     await settle()
     expect(await askInbox()).toEqual([])
     expect(await ask('storage/status', {})).toMatchObject({ flagged: 0, remembered: 0 })
@@ -219,7 +219,7 @@ describe('forgetting one message', () => {
 
   it('lets it be flagged anew on a later page', async () => {
     const page = await openLure()
-    await ask('inbox/forget', { key: 'linkedin||a' })
+    await ask('inbox/forget', { keys: ['linkedin||a'] })
     await page.hello()
     expect((await page.read('linkedin', [write('a', 'a lure')])).warnings).toHaveLength(1)
   })

@@ -18,7 +18,7 @@ describe('a private window', () => {
     startWorker()
     const reply = await page.read('linkedin', [write('2', 'the archive')])
     expect(reply.warnings).toHaveLength(1)
-    await ask('inbox/mark', { key: 'linkedin||2', state: 'watching' })
+    await ask('inbox/mark', { marks: [{ key: 'linkedin||2', state: 'watching' }] })
     expect(await askInbox()).toEqual([])
     expect(await askInbox({ withPrivate: true })).toMatchObject([{ state: 'watching' }])
     expect(await ask('storage/status', {})).toMatchObject({ flagged: 0, remembered: 0 })

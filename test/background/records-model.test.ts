@@ -62,7 +62,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   name.map(
     (key): Step =>
       (records) =>
-        records.forget(key),
+        records.forget([key]),
   ),
   fc.record({ flaggedBefore: fc.nat(100), rememberedBefore: fc.nat(100) }).map(
     (limits): Step =>

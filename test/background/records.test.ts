@@ -96,7 +96,7 @@ describe.each<[string, () => Records]>([
     const entries = ['a', 'b'].map((key) => remember(key, { thread: 't' }))
     await records.commit(change(entries, [flag('a'), flag('b'), flag('c')]), NOW)
     await records.commit(change([], [], ['c']), NOW)
-    await records.forget('a')
+    await records.forget(['a'])
     expect(keysOf(await records.listFlagged())).toEqual(['b'])
     expect(keysOf(await records.getFlagged(['a', 'b', 'c']))).toEqual(['b'])
     expect(keysOf(await records.loadEntries({ threads: ['t'], senders: [] }))).toEqual(['b'])

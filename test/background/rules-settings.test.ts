@@ -54,7 +54,7 @@ describe('rules', () => {
 
   it('switched off keep an entry on which the user decided', async () => {
     const page = await openLure()
-    await ask('inbox/mark', { key: 'linkedin||a', state: 'watching' })
+    await ask('inbox/mark', { marks: [{ key: 'linkedin||a', state: 'watching' }] })
     await ask('rules/enable', { id: 'lure', enabled: false })
     await page.read('linkedin', [write('a', 'a lure')])
     expect(await askInbox()).toMatchObject([

@@ -77,6 +77,7 @@ export const clock = { now: Date.parse('2026-11-20T10:00:00Z') }
 const prepareJudge: PrepareJudge = (disabled) => ({
   judge: {
     judge: (message, conversation) => judgeByWords(message, conversation, disabled),
+    judgeKept: (message, { entries }) => judgeKeptByWords(message, entries, disabled),
   },
   faults: [],
 })
@@ -105,6 +106,19 @@ function judgeByWords(
     changes,
     conversation: { entries },
   }
+}
+
+/** What memory says of the message, with what its parts say. */
+function judgeKeptByWords(
+  message: Message,
+  entries: readonly MemoryEntry[],
+  disabled: ReadonlySet<string>,
+): Verdict {
+  const words = ['approach', 'archive', 'lure'].filter((word) => message.text.includes(word))
+  const fresh = remember(message, words, entries.length)
+  const known = entries.find(({ key }) => key === fresh.key)
+  const entry = { ...fresh, ...known, hits: [...(known?.hits ?? []), ...fresh.hits] }
+  return verdictOf(message.id, levelOf(entry, entries, disabled))
 }
 
 function levelOf(

@@ -24,6 +24,10 @@ const page: PageHandlers = {
 const ui: UiHandlers = {
   'tab/get': refuse,
   'inbox/mark': refuse,
+  'inbox/keys': refuse,
+  'inbox/entries': refuse,
+  'inbox/conversation': refuse,
+  'inbox/rejudge': refuse,
   'inbox/forget': () => {
     throw new RangeError('Dear candidate, your wallet …')
   },
@@ -74,7 +78,7 @@ describe('a call', () => {
   })
 
   it('fails without the words of an unexpected error', async () => {
-    await expect(call('inbox/forget', { key: 'a' })).rejects.toMatchObject({
+    await expect(call('inbox/forget', { keys: ['a'] })).rejects.toMatchObject({
       reason: 'failed: RangeError',
     })
   })
@@ -93,7 +97,7 @@ describe('a request that is malformed', () => {
   it.each([
     ['a field of another type', 'rules/enable', { id: 5, enabled: true }, 'id'],
     ['a missing field', 'rules/enable', { id: 'a' }, 'enabled'],
-    ['a list in place of an object', 'inbox/forget', [], 'key'],
+    ['a list in place of an object', 'inbox/forget', [], 'keys'],
     ['nothing', 'inbox/forget', null, 'the top'],
   ])('%s is refused with its place', async (_, name, data, place) => {
     const answer = await fake.send({ call: name, data }, OWN)

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { HEALTH, troubleSchema } from './health.ts'
-import { levelSchema, verdictSchema } from './verdict.ts'
+import { levelSchema, stageSchema, verdictSchema } from './verdict.ts'
 
 /** What the popup shows of one message, flagged or not. */
 export const messageViewSchema = v.object({
@@ -19,10 +19,30 @@ export const messageViewSchema = v.object({
   sentAt: v.exactOptional(v.string()),
   verdict: verdictSchema,
   dismissed: v.boolean(),
+  /** As the site definition or the file says; absent of what was kept before it was noted. */
+  channel: v.exactOptional(v.picklist(['social', 'email', 'chat'])),
+  /** The user, as the page or header names them: what a hand-over leaves out. */
+  recipient: v.exactOptional(
+    v.object({ name: v.exactOptional(v.string()), email: v.exactOptional(v.string()) }),
+  ),
 })
 export type MessageView = v.InferOutput<typeof messageViewSchema>
 
 export const REVIEW_STATES = ['new', 'watching', 'safe', 'reported'] as const
+
+/** A rule as a change of a verdict names it. */
+const namedRuleSchema = v.object({ rule: v.string(), title: v.string() })
+
+/** How a verdict differs from the one before it, made by other rules. */
+export const verdictChangeSchema = v.object({
+  /** Milliseconds since 1970. */
+  at: v.number(),
+  /** Level before. */
+  from: levelSchema,
+  also: v.array(namedRuleSchema),
+  gone: v.array(namedRuleSchema),
+})
+export type VerdictChange = v.InferOutput<typeof verdictChangeSchema>
 
 /** One entry of the review inbox. */
 export const flaggedEntrySchema = v.object({
@@ -35,6 +55,12 @@ export const flaggedEntrySchema = v.object({
   view: messageViewSchema,
   /** The user's own words. */
   note: v.exactOptional(v.string()),
+  /** Rules that made the verdict: version, and a hash of those switched off. */
+  ruleSet: v.exactOptional(v.string()),
+  /** Milliseconds since 1970: when the verdict was made. */
+  judgedAt: v.exactOptional(v.number()),
+  /** What other rules changed in the verdict last. */
+  changed: v.exactOptional(verdictChangeSchema),
 })
 export type FlaggedEntry = v.InferOutput<typeof flaggedEntrySchema>
 
@@ -110,6 +136,11 @@ export const storageStatusSchema = v.object({
   unsaved: v.number(),
   /** Rules that could not be compiled, with the reason. */
   ruleFaults: v.array(v.string()),
+  /** Bytes on disk and what the browser allows, where it tells. */
+  usedBytes: v.exactOptional(v.number()),
+  quotaBytes: v.exactOptional(v.number()),
+  /** Entries of the inbox that made room for newer ones and that the user was not told of yet. */
+  lost: v.exactOptional(v.object({ count: v.number(), at: v.number() })),
 })
 export type StorageStatus = v.InferOutput<typeof storageStatusSchema>
 
@@ -121,5 +152,5 @@ export const warningSchema = v.object({
 })
 export type Warning = v.InferOutput<typeof warningSchema>
 
-export { levelSchema }
+export { levelSchema, stageSchema }
 export { HEALTH, healthSchema, type Health } from './health.ts'
