@@ -1,4 +1,4 @@
-import { getMessage } from '../platform/i18n.ts'
+import { getDirection, getMessage } from '../platform/i18n.ts'
 import { call } from '../platform/messages.ts'
 import { CHECK_PAGE, REVIEW_PAGE } from '../platform/own-files.ts'
 import { removeOrigin, requestOrigin } from '../platform/permissions.ts'
@@ -11,6 +11,7 @@ import {
   openSettings,
 } from '../platform/tabs.ts'
 import { watchSession } from '../platform/watch-session.ts'
+import { saveFile } from './save-file.ts'
 import type { Services } from './services.ts'
 
 /** The services of a page that runs in the extension. */
@@ -26,6 +27,8 @@ export const browserServices: Services = {
   openCheckPage: () => openOwnPage(CHECK_PAGE),
   openReviewPage: () => openOwnPage(REVIEW_PAGE),
   copyText: (text) => navigator.clipboard.writeText(text),
+  saveFile,
+  direction: getDirection(),
   watch: watchSession,
   version: getVersion(),
 }

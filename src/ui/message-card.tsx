@@ -17,16 +17,30 @@ interface Props {
   readonly actions?: (describedBy: string) => ComponentChildren
   /** Comes into sight with its findings open and takes the focus when first shown. */
   readonly isWanted?: boolean
+  /** Has its findings open, without taking the focus. */
+  readonly isOpen?: boolean
   /** Place in a list of which only a part is drawn. */
   readonly place?: { readonly index: number; readonly count: number } | undefined
   readonly onKeyDown?: ((event: KeyboardEvent) => void) | undefined
+  /** A box to select the message by. */
+  readonly select?: SelectProps
   /** Between the findings and the actions. */
   readonly children?: ComponentChildren
 }
 
 /** One message as a list item: who wrote, what is in it, what was found and, on demand, why. */
 export function MessageCard(props: Props) {
-  const { view, note, actions, isWanted = false, place, onKeyDown, children } = props
+  const {
+    view,
+    note,
+    actions,
+    isWanted = false,
+    isOpen = isWanted,
+    place,
+    onKeyDown,
+    select,
+    children,
+  } = props
   const { t } = useServices()
   const titleId = useId()
   const title = useRef<HTMLHeadingElement>(null)
@@ -35,7 +49,6 @@ export function MessageCard(props: Props) {
   }, [isWanted])
   const isWarning = isFlagged(view.verdict.level) && !view.dismissed
   const headline = isWarning ? findHeadline(view.verdict) : undefined
-  const sentAt = formatTime(t, view.sentAt)
   return (
     <li
       class="card"
@@ -48,28 +61,58 @@ export function MessageCard(props: Props) {
       <h3 id={titleId} ref={title} tabIndex={-1}>
         {view.sender === '' ? t('sender_unknown') : <ForeignText text={view.sender} />}
       </h3>
+      {select && <SelectBox {...select} describedBy={titleId} />}
       {view.address !== '' && (
         <p class="address">
           <ForeignText text={view.address} />
         </p>
       )}
-      <p class="facts">
-        <LevelMark level={view.verdict.level} />
-        {view.outgoing && <span>{t('message_outgoing')}</span>}
-        {sentAt !== undefined && <span>{sentAt}</span>}
-        {note !== undefined && <span>{note}</span>}
-        {view.dismissed && note === undefined && <span>{t('state_safe')}</span>}
-      </p>
+      <Facts view={view} note={note} />
       {headline !== undefined && (
         <p class="headline">
           <ForeignText text={headline} />
         </p>
       )}
       <Content view={view} />
-      <Why view={view} titleId={titleId} isOpen={isWanted} />
+      <Why view={view} titleId={titleId} isOpen={isOpen} />
       {children}
       {actions !== undefined && <div class="actions">{actions(titleId)}</div>}
     </li>
+  )
+}
+
+function Facts({ view, note }: Pick<Props, 'view' | 'note'>) {
+  const { t } = useServices()
+  const sentAt = formatTime(t, view.sentAt)
+  return (
+    <p class="facts">
+      <LevelMark level={view.verdict.level} />
+      {view.outgoing && <span>{t('message_outgoing')}</span>}
+      {sentAt !== undefined && <span>{sentAt}</span>}
+      {note !== undefined && <span>{note}</span>}
+      {view.dismissed && note === undefined && <span>{t('state_safe')}</span>}
+    </p>
+  )
+}
+
+interface SelectProps {
+  readonly isSelected: boolean
+  readonly onSelect: () => void
+  readonly label: string
+}
+
+function SelectBox(props: SelectProps & { readonly describedBy: string }) {
+  const { isSelected, onSelect, label, describedBy } = props
+  return (
+    <label class="card-select">
+      <input
+        type="checkbox"
+        checked={isSelected}
+        aria-describedby={describedBy}
+        onChange={onSelect}
+      />{' '}
+      {label}
+    </label>
   )
 }
 

@@ -27,6 +27,14 @@ export interface Services {
   /** Opens the review inbox as a page. */
   readonly openReviewPage: () => Promise<void>
   readonly copyText: (text: string) => Promise<void>
+  readonly saveFile: (file: {
+    readonly name: string
+    /** MIME type. */
+    readonly type: string
+    readonly text: string
+  }) => void
+  /** Of the language of `t`. */
+  readonly direction: 'ltr' | 'rtl'
   /** Tells of changes in the background's state; returns the way to stop. */
   readonly watch: (listener: () => void) => () => void
   readonly version: string

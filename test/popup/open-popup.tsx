@@ -37,7 +37,7 @@ export async function openPopup(given: Given = {}): Promise<FakeServices> {
     {
       'tab/get': () => sampleTab(given.tab),
       'inbox/page': (request) => pageOf(given.inbox ?? [], request),
-      'inbox/mark': () => null,
+      'inbox/mark': () => [],
       'inbox/forget': () => [],
       'inbox/note': () => null,
       'inbox/restore': () => null,

@@ -43,13 +43,21 @@ async function open(ids: readonly string[]): Promise<FakeServices & { inbox: Fla
       const entries = matching.slice(offset, offset + limit)
       return { entries, offset, matching: matching.length, total: inbox.length, sites: SITES }
     },
-    'inbox/mark': ({ key, state }) => change(key, { state }),
+    'inbox/mark': ({ marks }) =>
+      marks.map(({ key, state }) => {
+        const before = inbox.find((entry) => entry.key === key)!.state
+        change(key, { state })
+        return { key, state: before }
+      }),
+    'inbox/keys': () => inbox.map(({ key }) => key),
+    'inbox/entries': ({ keys }) => keys.map((key) => inbox.find((entry) => entry.key === key)!),
     'inbox/note': ({ key, note }) => change(key, { note }),
-    'inbox/forget': ({ key }) => {
-      const at = inbox.findIndex((entry) => entry.key === key)
-      const [flagged] = inbox.splice(at, 1)
-      return [{ isPrivate: false, flagged: flagged!, memory: { at } }]
-    },
+    'inbox/forget': ({ keys }) =>
+      keys.map((key) => {
+        const at = inbox.findIndex((entry) => entry.key === key)
+        const [flagged] = inbox.splice(at, 1)
+        return { key, isPrivate: false, flagged: flagged!, memory: { at } }
+      }),
     'inbox/restore': ({ records }: { records: Forgotten[] }) => {
       for (const { flagged } of records) if (flagged) inbox.unshift(flagged)
       return null
@@ -100,7 +108,7 @@ describe('what can be done, and undone', () => {
     await click(find('button', 'Undo'))
     expect(inbox).toHaveLength(2)
     const restored = asked.find(([name]) => name === 'inbox/restore')?.[1]
-    expect(restored).toMatchObject({ key: 'gmail|a|a', records: [{ memory: { at: 0 } }] })
+    expect(restored).toMatchObject({ records: [{ key: 'gmail|a|a', memory: { at: 0 } }] })
   })
 
   it('keeps a note, shows it, and takes back a change of it', async () => {

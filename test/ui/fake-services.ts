@@ -54,6 +54,8 @@ export function fakeServices(answers: Answers, other: Partial<Services> = {}): F
     openCheckPage: note('openCheckPage', undefined),
     openReviewPage: note('openReviewPage', undefined),
     copyText: note('copyText', undefined),
+    saveFile: (file) => void asked.push(['saveFile', file]),
+    direction: 'ltr',
     watch: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -26,6 +26,9 @@ export interface Inbox {
   /** Says which places are in sight, so that their entries are fetched. */
   readonly show: (start: number, end: number) => void
   readonly refresh: () => void
+  /** Keys of all entries that match. */
+  readonly listKeys: () => Promise<string[]>
+  readonly withPrivate: boolean
 }
 
 /** The review inbox, of which only a part is at hand at any time. */
@@ -61,5 +64,6 @@ export function useInbox({ withPrivate, wantedEntry }: Wanted): Inbox {
     setOffset(0)
   }, [])
   const entryAt = (index: number) => data?.entries[index - data.offset]
-  return { page: data, error, choice, choose, entryAt, show, refresh }
+  const listKeys = () => call('inbox/keys', { withPrivate, filter })
+  return { page: data, error, choice, choose, entryAt, show, refresh, listKeys, withPrivate }
 }
