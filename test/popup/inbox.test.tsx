@@ -28,7 +28,11 @@ describe('Flagged messages', () => {
 
   it.each([
     ['Open page', ['openPage', 'https://mail.example/inbox'], 'Page opened'],
-    ['Not a lure', ['inbox/mark', { marks: [{ key: 'gmail|a|x', state: 'safe' }] }], 'Marked as not a lure.'],
+    [
+      'Not a lure',
+      ['inbox/mark', { marks: [{ key: 'gmail|a|x', state: 'safe' }] }],
+      'Marked as not a lure.',
+    ],
     ['Forget', ['inbox/forget', { keys: ['gmail|a|x'] }], 'Forgotten.'],
   ])('%s does that and says so', async (button, asked, said) => {
     const services = await openPopup({ inbox: [sampleEntry('x', 1)] })
@@ -40,7 +44,10 @@ describe('Flagged messages', () => {
   it('takes "not a lure" back', async () => {
     const services = await openPopup({ inbox: [sampleEntry('x', 1, 'safe')] })
     await click(find('button', 'Flag again'))
-    expect(services.asked).toContainEqual(['inbox/mark', { marks: [{ key: 'gmail|a|x', state: 'new' }] }])
+    expect(services.asked).toContainEqual([
+      'inbox/mark',
+      { marks: [{ key: 'gmail|a|x', state: 'new' }] },
+    ])
   })
 
   it('moves the focus to the heading when an entry goes', async () => {
