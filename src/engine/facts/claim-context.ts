@@ -1,11 +1,11 @@
-import type { WordsView } from '../event.ts'
+import type { WordList } from '../text/word-list.ts'
 
 export type ClaimSource = 'name' | 'headline' | 'text' | 'signature'
 
 /** A name of an organisation at a word of a field. */
 export interface Mention {
   readonly field: string
-  readonly view: WordsView
+  readonly words: WordList
   readonly at: number
   readonly size: number
   readonly source: ClaimSource
@@ -75,52 +75,52 @@ export function readClaimContext(mention: Mention): boolean {
 /** "Boeing Careers", "Boeing"; "Harrison Ford" claims no car maker. */
 function isClaimInName(mention: Mention): boolean {
   if (!mention.isAmbiguous) return true
-  const { view, at, size } = mention
-  const isWhole = view.words.length === size
-  return isWhole || hasNeighbour(mention, HIRING, 2) || isOneOf(LEGAL, view.words[at + size])
+  const { words, at, size } = mention
+  const isWhole = words.count === size
+  return isWhole || hasNeighbour(mention, HIRING, 2) || isOneOf(LEGAL, words.wordAt(at + size))
 }
 
 /** A name that is also a word is written with a capital, where the script has capitals. */
-function isCapitalized({ field, view, at }: Mention): boolean {
-  const first = field.slice(view.starts[at] ?? 0, (view.starts[at] ?? 0) + 1)
+function isCapitalized({ field, words, at }: Mention): boolean {
+  const first = field.slice(words.startAt(at), words.startAt(at) + 1)
   return first === first.toUpperCase()
 }
 
-function isPast({ view, at }: Mention): boolean {
-  return isOneOf(PAST, view.words[at - 1]) || isOneOf(PAST, view.words[at - 2])
+function isPast({ words, at }: Mention): boolean {
+  return isOneOf(PAST, words.wordAt(at - 1)) || isOneOf(PAST, words.wordAt(at - 2))
 }
 
 /** "at Shell", "Shell |": between separators or after a word that links. */
-function isMarkedOff({ field, view, at, size }: Mention): boolean {
-  if (isOneOf(LINKS, view.words[at - 1])) return true
-  const before = field.slice(0, view.starts[at] ?? 0)
-  const after = field.slice(view.ends[at + size - 1] ?? 0)
+function isMarkedOff({ field, words, at, size }: Mention): boolean {
+  if (isOneOf(LINKS, words.wordAt(at - 1))) return true
+  const before = field.slice(0, words.startAt(at))
+  const after = field.slice(words.endAt(at + size - 1))
   return /(?:^|[|·•,;@/]|[-–—])\s*$/u.test(before) && /^\s*(?:$|[|·•,;/]|[-–—])/u.test(after)
 }
 
 function hasNeighbour(
-  { view, at, size }: Mention,
-  words: ReadonlySet<string>,
+  { words, at, size }: Mention,
+  sought: ReadonlySet<string>,
   reach: number,
 ): boolean {
   for (let step = 1; step <= reach; step++) {
-    if (isOneOf(words, view.words[at - step])) return true
-    if (isOneOf(words, view.words[at + size - 1 + step])) return true
+    if (isOneOf(sought, words.wordAt(at - step))) return true
+    if (isOneOf(sought, words.wordAt(at + size - 1 + step))) return true
   }
   return false
 }
 
 /** A line that is the name, perhaps with its legal form, or a role beside the name. */
 function isSignature(mention: Mention): boolean {
-  const { field, view, at, size } = mention
+  const { field, words, at, size } = mention
   if (
     /^\W*(?:sent (?:from|via|with)|get outlook|von meinem|envoyé|enviado|inviato|wysłane|надіслано|отправлено)/iu.test(
       field,
     )
   )
     return false
-  if (/https?:|www\.|@/i.test(field) || view.words.length > 14) return false
-  const rest = [...view.words.slice(0, at), ...view.words.slice(at + size)]
+  if (/https?:|www\.|@/i.test(field) || words.count > 14) return false
+  const rest = words.words.filter((_, i) => i < at || i >= at + size)
   if (rest.every((word) => LEGAL.has(word) || HIRING.has(word))) {
     return !mention.isAmbiguous || rest.length > 0
   }
@@ -132,21 +132,21 @@ function isSignature(mention: Mention): boolean {
 
 /** "I'm Ana, a recruiter at Boeing"; not "your years at Boeing". */
 function isIntroduction(mention: Mention): boolean {
-  const { view, at, size } = mention
-  if (isOneOf(HIRING, view.words[at + size]) && at < 60) return isTeamName(mention)
-  const link = view.words[at - 1]
+  const { words, at, size } = mention
+  if (isOneOf(HIRING, words.wordAt(at + size)) && at < 60) return isTeamName(mention)
+  const link = words.wordAt(at - 1)
   if (!isOneOf(LINKS, link)) return false
-  const before = view.words[at - 2]
+  const before = words.wordAt(at - 2)
   if (before === 'behalf' || link === 'behalf') return true
   // "the rent of a LinkedIn account", "an e-mail from Boeing": only a role or a name links so.
   if (link === 'of' && !isOneOf(HIRING, before) && !isOneOf(ROLES, before)) return false
-  if (isOneOf(MESSAGES, before) || isOneOf(THINGS, view.words[at + size])) return false
+  if (isOneOf(MESSAGES, before) || isOneOf(THINGS, words.wordAt(at + size))) return false
   let isSelf = false
   let isHiring = false
   for (let step = 2; step <= REACH; step++) {
     const index = at - step
     if (index < 0 || isSentenceBreak(mention, index)) break
-    const word = view.words[index]
+    const word = words.wordAt(index)
     if (isOneOf(OTHER, word)) return false
     if (isOneOf(HIRING, word) || (!mention.isAmbiguous && isOneOf(ROLES, word))) isHiring = true
     if (isOneOf(SELF, word)) isSelf = true
@@ -155,19 +155,19 @@ function isIntroduction(mention: Mention): boolean {
 }
 
 /** "Boeing Careers" and "the Boeing talent team", unless the reader is told to go there. */
-function isTeamName({ view, at }: Mention): boolean {
-  const before = [view.words[at - 1], view.words[at - 2], view.words[at - 3]]
+function isTeamName({ words, at }: Mention): boolean {
+  const before = [words.wordAt(at - 1), words.wordAt(at - 2), words.wordAt(at - 3)]
   return !before.some(
     (word) =>
       isOneOf(OTHER, word) || isOneOf(MESSAGES, word) || word === 'via' || word === 'through',
   )
 }
 
-function isSentenceBreak({ field, view, at }: Mention, index: number): boolean {
-  const between = field.slice(view.ends[index] ?? 0, view.starts[index + 1] ?? 0)
+function isSentenceBreak({ field, words, at }: Mention, index: number): boolean {
+  const between = field.slice(words.endAt(index), words.startAt(index + 1))
   return index + 1 < at && /[.!?\n]/.test(between)
 }
 
-function isOneOf(words: ReadonlySet<string>, word: string | undefined): boolean {
-  return word !== undefined && words.has(word)
+function isOneOf(words: ReadonlySet<string>, word: string): boolean {
+  return words.has(word)
 }

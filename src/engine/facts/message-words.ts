@@ -3,6 +3,7 @@ import type { Message } from '../message.ts'
 import type { MappedText } from '../text/mapped-text.ts'
 import { makePlainText } from '../text/plain-text.ts'
 import { undoDisguise, type Disguise } from '../text/disguise.ts'
+import type { WordList } from '../text/word-list.ts'
 import { cutWords, joinWords } from '../text/words.ts'
 
 /** The fields that `words` covers. */
@@ -12,7 +13,7 @@ export type WordField = (typeof WORD_FIELDS)[number]
 /** The words of a message's texts, cut once for all facts that need them. */
 export class MessageWords {
   private readonly message: Message
-  private readonly views = new Map<WordField, WordsView>()
+  private readonly views = new Map<WordField, WordList>()
   private readonly plains = new Map<WordField, MappedText | undefined>()
   private readonly disguises = new Map<WordField, Disguise>()
 
@@ -21,7 +22,7 @@ export class MessageWords {
   }
 
   /** The words of a field, none where it is absent. */
-  viewOf(field: WordField): WordsView {
+  viewOf(field: WordField): WordList {
     const known = this.views.get(field)
     if (known !== undefined) return known
     const view = cutWords(this.message[field] ?? '')

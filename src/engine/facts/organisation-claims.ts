@@ -1,6 +1,5 @@
-import type { WordsView } from '../event.ts'
 import type { Message } from '../message.ts'
-import { WordList } from '../text/word-list.ts'
+import type { WordList } from '../text/word-list.ts'
 import { cutWords } from '../text/words.ts'
 import type { CompiledLists } from './lists.ts'
 import type { MessageWords } from './message-words.ts'
@@ -31,16 +30,17 @@ export function findClaims(
   if (lists.organisations.size === 0) return []
   const claims = new Map<string, Claim>()
   const { sender, text } = message
-  const look = (field: string | undefined, place: Place, view?: WordsView): void => {
+  const look = (field: string | undefined, place: Place, words?: WordList): void => {
     if (field === undefined) return
-    for (const claim of claimsIn(field, view ?? cutWords(field), place, lists)) {
+    for (const claim of claimsIn(field, words ?? cutWords(field), place, lists)) {
       if (!claims.has(claim.organisation)) claims.set(claim.organisation, claim)
     }
   }
   look(sender?.name, { path: 'sender.name', source: 'name', offset: 0 })
   look(sender?.headline, { path: 'sender.headline', source: 'headline', offset: 0 })
-  look(text, { path: 'text', source: 'text', offset: 0 }, words.viewOf('text'))
-  for (const { start, end } of signatureLines(text)) {
+  const ofText = words.viewOf('text')
+  look(text, { path: 'text', source: 'text', offset: 0 }, ofText)
+  for (const { start, end } of signatureLines(text, ofText, lists)) {
     look(text.slice(start, end), { path: 'text', source: 'signature', offset: start })
   }
   return [...claims.values()]
@@ -53,49 +53,55 @@ interface Place {
   readonly offset: number
 }
 
-function* claimsIn(
+function claimsIn(
   field: string,
-  view: WordsView,
+  words: WordList,
   { path, source, offset }: Place,
   lists: CompiledLists,
-): Generator<Claim> {
-  const words = WordList.from(view)
+): Claim[] {
+  const claims: Claim[] = []
   const last = source === 'text' ? Math.min(words.count, HEAD_WORDS) : words.count
-  const { firstWords } = lists.organisations
   for (let at = 0; at < last; at++) {
-    if (!firstWords.has(words.hashAt(at))) continue
-    const aliases = matchAliases(view, at, lists)
+    const aliases = matchAliases(words, at, lists)
     const alias = aliases[0]
     if (alias === undefined) continue
     const size = alias.words.length
-    if (readClaimContext({ field, view, at, size, source, isAmbiguous: isAmbiguous(aliases) })) {
-      const start = offset + (view.starts[at] ?? 0)
-      const end = offset + (view.ends[at + size - 1] ?? 0)
+    if (readClaimContext({ field, words, at, size, source, isAmbiguous: isAmbiguous(aliases) })) {
+      const start = offset + words.startAt(at)
+      const end = offset + words.endAt(at + size - 1)
       const domains = aliases.flatMap(({ organisation }) => organisation.domains)
       for (const { organisation } of aliases) {
-        yield { organisation: organisation.name, domains, path, start, end }
+        claims.push({ organisation: organisation.name, domains, path, start, end })
       }
     }
     at += size - 1
   }
+  return claims
 }
+
+const NONE: readonly Alias[] = []
 
 /** The aliases of the longest name that stands at a word; several organisations may share it. */
-function matchAliases(view: WordsView, at: number, lists: CompiledLists): readonly Alias[] {
-  const word = view.words[at] ?? ''
-  const { aliases } = lists.organisations
-  const candidates = aliases.get(word) ?? (word.endsWith('s') ? aliases.get(word.slice(0, -1)) : [])
-  if (candidates === undefined) return []
-  const fits = ({ words }: Alias): boolean =>
-    words.every((part, index) => isWordOrPossessive(view.words[at + index], part))
-  const longest = candidates.find(fits)?.words.length
-  if (longest === undefined) return []
-  return candidates.filter((alias) => alias.words.length === longest && fits(alias))
+function matchAliases(words: WordList, at: number, lists: CompiledLists): readonly Alias[] {
+  const candidates = lists.organisations.aliases.get(words.hashAt(at))
+  if (candidates === undefined) return NONE
+  const longest = candidates.find((alias) => standsAt(alias, words, at))?.words.length
+  if (longest === undefined) return NONE
+  return candidates.filter((alias) => alias.words.length === longest && standsAt(alias, words, at))
 }
 
-/** `Boeing’s` is the word `boeings`. */
-function isWordOrPossessive(found: string | undefined, word: string): boolean {
-  return found === word || (found?.length === word.length + 1 && found === `${word}s`)
+/** Each word of it as it is or with a genitive `s`: `Boeing’s` is the word `boeings`. */
+function standsAt(alias: Alias, words: WordList, at: number): boolean {
+  const { words: parts, hashes } = alias
+  if (at + parts.length > words.count) return false
+  for (let i = 0; i < parts.length; i++) {
+    const hash = words.hashAt(at + i)
+    if (hash !== hashes[i] && hash !== hashes[i + parts.length]) return false
+  }
+  return parts.every((part, i) => {
+    const found = words.wordAt(at + i)
+    return found === part || (found.length === part.length + 1 && found === `${part}s`)
+  })
 }
 
 function isAmbiguous(aliases: readonly Alias[]): boolean {
@@ -107,15 +113,21 @@ interface Line {
   readonly end: number
 }
 
-/** The last short lines of a text, up to the first long one. */
-function signatureLines(text: string): Line[] {
+/** Of the last short lines of a text, up to the first long one, those in which a name may stand. */
+function signatureLines(text: string, words: WordList, { organisations }: CompiledLists): Line[] {
   const lines: Line[] = []
+  let word = words.count - 1
   let end = text.length
-  while (end > 0 && lines.length < SIGNATURE_LINES) {
+  for (let count = 0; end > 0 && count < SIGNATURE_LINES;) {
     const start = text.lastIndexOf('\n', end - 1) + 1
     const size = text.slice(start, end).trim().length
     if (size > 80) break
-    if (size > 0) lines.push({ start, end })
+    let mayName = false
+    for (; word >= 0 && words.startAt(word) >= start; word--) {
+      if (organisations.aliases.has(words.hashAt(word))) mayName = true
+    }
+    if (mayName) lines.push({ start, end })
+    if (size > 0) count++
     end = start - 1
   }
   return lines.reverse()

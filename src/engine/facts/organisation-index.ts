@@ -6,16 +6,16 @@ import { indexBrands, type BrandIndex } from './brand-index.ts'
 /** One way to write an organisation's name, as words. */
 export interface Alias {
   readonly words: readonly string[]
+  /** `hashWord` of each word as it is, then of each with a genitive `s`. */
+  readonly hashes: readonly number[]
   readonly organisation: Organisation
 }
 
 /** The directory of organisations, ready for look-ups that don't grow with its size. */
 export interface OrganisationIndex {
   readonly size: number
-  /** Aliases by their first word, the longest first. */
-  readonly aliases: ReadonlyMap<string, readonly Alias[]>
-  /** `hashWord` of the words with which an alias begins, as they are and with a genitive `s`. */
-  readonly firstWords: ReadonlySet<number>
+  /** Aliases by `hashWord` of a word that they may begin with, the longest first. */
+  readonly aliases: ReadonlyMap<number, readonly Alias[]>
   /** Organisations by official domain. */
   readonly domains: ReadonlyMap<string, readonly Organisation[]>
   readonly brands: BrandIndex
@@ -29,19 +29,34 @@ export function indexOrganisations(organisations: readonly Organisation[]): Orga
     for (const name of namesOf(organisation)) {
       const words = cutWords(name).words
       const first = words[0]
-      if (first !== undefined) push(aliases, first, { words, organisation })
+      if (first !== undefined) push(aliases, first, makeAlias(words, organisation))
     }
   }
-  for (const list of aliases.values()) list.sort((a, b) => b.words.length - a.words.length)
   return {
     size: organisations.length,
-    aliases,
+    aliases: indexAliases(aliases),
     domains,
     brands: indexBrands(organisations),
-    firstWords: new Set(
-      [...aliases.keys()].flatMap((word) => [hashWord(word), hashWord(`${word}s`)]),
-    ),
   }
+}
+
+function makeAlias(words: readonly string[], organisation: Organisation): Alias {
+  const hashes = [...words.map(hashWord), ...words.map((word) => hashWord(`${word}s`))]
+  return { words, hashes, organisation }
+}
+
+/** A word with a genitive `s` leads to the aliases of the word, unless there are any of its own. */
+function indexAliases(byWord: ReadonlyMap<string, readonly Alias[]>): Map<number, Alias[]> {
+  const index = new Map<number, Alias[]>()
+  for (const [word, aliases] of byWord) {
+    const genitive = `${word}s`
+    for (const alias of aliases) {
+      push(index, hashWord(word), alias)
+      if (!byWord.has(genitive)) push(index, hashWord(genitive), alias)
+    }
+  }
+  for (const list of index.values()) list.sort((a, b) => b.words.length - a.words.length)
+  return index
 }
 
 /** Name and aliases, each also without its legal form. */
@@ -57,7 +72,7 @@ function dropLegalForm(name: string): string {
   return name.replace(LEGAL_FORM, '').trim()
 }
 
-function push<V>(map: Map<string, V[]>, key: string, value: V): void {
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key)
   if (list) list.push(value)
   else map.set(key, [value])

@@ -2,7 +2,7 @@ import { isExtender, isInvisible } from './character-classes.ts'
 import { MappedTextBuilder, type MappedText } from './mapped-text.ts'
 
 /** Only texts that hold more than this can differ from their plain form. */
-const BEYOND_ASCII = /[^\t\n\r\u0020-\u007e]/
+const BEYOND_ASCII = /[^\t\n\r\u0020-\u007e]/g
 /** Arabic lengthening and vowel marks, Hebrew points: readers don't miss them, phrases do. */
 const UNWRITTEN = /^[\u0640\u064b-\u0652\u0670\u0591-\u05bd\u05bf\u05c1\u05c2\u05c7]$/
 const SPACE = /^[\p{Zs}\p{Zl}\p{Zp}]$/u
@@ -13,19 +13,41 @@ const SPACE = /^[\p{Zs}\p{Zl}\p{Zp}]$/u
  * Undefined where the text is plain already.
  */
 export function makePlainText(text: string): MappedText | undefined {
-  if (!BEYOND_ASCII.test(text)) return undefined
+  const edits = findEdits(text)
+  if (edits.length === 0) return undefined
   const builder = new MappedTextBuilder()
   let at = 0
-  while (at < text.length) {
-    const end = endOfCluster(text, at)
-    const cluster = text.slice(at, end)
-    const plain = makePlainCluster(cluster)
-    if (plain === cluster) builder.keep(cluster, at)
-    else builder.replace(plain, at, end)
+  for (const { start, end, plain } of edits) {
+    builder.keep(text.slice(at, start), at)
+    builder.replace(plain, start, end)
     at = end
   }
-  const made = builder.finish()
-  return made.text === text ? undefined : made
+  builder.keep(text.slice(at), at)
+  return builder.finish()
+}
+
+/** A character that would be typed otherwise. */
+interface Edit {
+  readonly start: number
+  readonly end: number
+  readonly plain: string
+}
+
+function findEdits(text: string): Edit[] {
+  const edits: Edit[] = []
+  let at = 0
+  for (;;) {
+    BEYOND_ASCII.lastIndex = at
+    const odd = BEYOND_ASCII.exec(text)?.index
+    if (odd === undefined) return edits
+    // It may melt into the character before it.
+    const start = Math.max(at, odd - 1)
+    const end = endOfCluster(text, start)
+    const cluster = text.slice(start, end)
+    const plain = makePlainCluster(cluster)
+    if (plain !== cluster) edits.push({ start, end, plain })
+    at = end
+  }
 }
 
 /** A character with all that may melt into it. */

@@ -57,6 +57,15 @@ export class WordList implements WordsView {
     return (this.#ends ??= this.#collect((i) => this.#endOf(i)))
   }
 
+  /** Where the word at a position within the list begins in the text. */
+  startAt(i: number): number {
+    return this.#startOf(i)
+  }
+
+  endAt(i: number): number {
+    return this.#endOf(i)
+  }
+
   /** `hashWord` of the word at a position within the list. */
   hashAt(i: number): number {
     return this.#numbers[this.#base + i * WORD_SIZE + 2] ?? EMPTY_HASH
