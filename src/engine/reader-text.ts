@@ -1,6 +1,6 @@
 import type { Event } from './event.ts'
 import type { LocalText, RuleMeta } from './rule-set.ts'
-import { localeNames, type Translate } from './translate.ts'
+import { findLocale, type Translate } from './translate.ts'
 import type { Stage } from './verdict.ts'
 
 const MAX_INSERTED = 80
@@ -54,14 +54,12 @@ export function writeReaderText(
   }
 }
 
-/** The text for `de-AT`: that of `de-AT`, else `de`, else English. */
+/** The text for `de-AT`: that of `de-AT`, else of `de` or a place where it is spoken, else English. */
 export function pickLocale(text: LocalText, locale: string): string {
   if (typeof text === 'string') return text
-  for (const name of [...localeNames(locale), 'en']) {
-    const found = Object.hasOwn(text, name) ? text[name] : undefined
-    if (found !== undefined) return found
-  }
-  return Object.values(text)[0] ?? ''
+  const names = Object.keys(text)
+  const name = findLocale(names, locale) ?? (names.includes('en') ? 'en' : names[0])
+  return (name === undefined ? undefined : text[name]) ?? ''
 }
 
 /** Undefined where a value is not known: a sentence with a hole in it helps nobody. */

@@ -5,14 +5,25 @@ export type Translate = (english: string) => string
 
 export const speakEnglish: Translate = (english) => english
 
-/** Names under which texts for a locale may stand: `pt-BR` → `pt-BR`, `pt_BR`, `pt`. */
-export function localeNames(locale: string): string[] {
-  return [locale, locale.replace('-', '_'), locale.split(/[-_]/)[0] ?? '']
+/**
+ * The name among `available` whose texts a reader of `locale` understands best: for `pt-PT` that of
+ * `pt-PT`, `pt_PT` or `pt`, else of any other place where the language is spoken, such as `pt_BR`.
+ */
+export function findLocale(available: readonly string[], locale: string): string | undefined {
+  const language = languageOf(locale)
+  return (
+    [locale, locale.replace('-', '_'), language].find((name) => available.includes(name)) ??
+    available.find((name) => languageOf(name) === language)
+  )
+}
+
+function languageOf(locale: string): string {
+  return (locale.split(/[-_]/)[0] ?? '').toLowerCase()
 }
 
 /**
- * Sentences for a locale such as `de-AT`: those of `de_AT`, else `de`, else English. `load` is called
- * once, when the first sentence is asked for.
+ * Sentences for a locale such as `de-AT`: those that `findLocale` finds, else English. `load` is
+ * called once, when the first sentence is asked for.
  */
 export function makeTranslate(load: () => ReaderTexts | undefined, locale: string): Translate {
   let found: Translate | undefined
@@ -22,7 +33,7 @@ export function makeTranslate(load: () => ReaderTexts | undefined, locale: strin
 function findTranslation(all: ReaderTexts | undefined, locale: string): Translate {
   if (all === undefined) return speakEnglish
   const { english, translations } = all
-  const name = localeNames(locale).find((other) => Object.hasOwn(translations, other))
+  const name = findLocale(Object.keys(translations), locale)
   const texts = name === undefined ? undefined : translations[name]
   if (texts === undefined) return speakEnglish
   const positions = new Map(english.map((text, index) => [text, index]))

@@ -64,11 +64,15 @@ describe('writeReaderText', () => {
 })
 
 describe('pickLocale', () => {
-  const text = { en: 'yes', de: 'ja', pt_BR: 'sim' }
+  const text = { en: 'yes', de: 'ja', pt_BR: 'sim', zh_CN: '是' }
   it.each([
     ['de', 'ja'],
     ['de-AT', 'ja'],
     ['pt-BR', 'sim'],
+    ['pt-PT', 'sim'],
+    ['zh-TW', '是'],
+    ['zh-Hant-HK', '是'],
+    ['en-GB', 'yes'],
     ['fr', 'yes'],
     ['constructor', 'yes'],
   ])('%s → %s', (locale, expected) => {
@@ -87,7 +91,10 @@ describe('makeTranslate', () => {
     ['de', 'No', 'No'],
     ['de', 'Perhaps', 'Perhaps'],
     ['pt-BR', 'No', 'Não'],
-    ['pt-PT', 'No', 'No'],
+    ['pt-PT', 'No', 'Não'],
+    ['pt', 'No', 'Não'],
+    ['p', 'No', 'No'],
+    ['', 'No', 'No'],
     ['en-GB', 'No', 'No'],
     ['constructor', 'No', 'No'],
   ])('%s: %s → %s', (locale, english, expected) => {
