@@ -20,6 +20,8 @@ export type Command =
       readonly folder?: string
       /** Labelled messages by which signals that change nothing are found. */
       readonly unused: readonly string[]
+      /** Adds a table of the languages in which stories have examples. */
+      readonly languages: boolean
     }
   | { readonly name: 'rules test'; readonly folder?: string }
 
@@ -37,9 +39,10 @@ export const USAGE = `Usage:
       --without RULE  switches a rule off, by name or id; may be repeated
       --signals    with --json: adds the names of all signals that a message hits
       --timing     a last line of figures on standard error
-  lurewatch rules check [DIR] [--unused PATH]...
+  lurewatch rules check [DIR] [--unused PATH]... [--languages]
       Checks every rule against the schema and the house rules. With --unused, also for signals
       whose removal changes no other rule's example and no verdict on the messages of PATH.
+      --languages adds a table of the languages in which each story has examples that hit.
   lurewatch rules test [DIR]
       Runs each rule against its own examples.
 ${PACK_USAGE}
@@ -109,12 +112,15 @@ function parseRules(args: readonly string[]): Command {
   }
   const folders: string[] = []
   const unused: string[] = []
+  let languages = false
   for (let index = 0; index < rest.length; index += 1) {
     const [argument, attached] = splitOption(rest[index] ?? '')
     if (action === 'check' && argument === '--unused') {
       const path = attached ?? rest[(index += 1)]
       if (path === undefined || path === '') throw new UsageError('--unused needs a PATH')
       unused.push(path)
+    } else if (action === 'check' && argument === '--languages' && attached === undefined) {
+      languages = true
     } else if (argument.startsWith('-')) {
       throw new UsageError(`unknown option "${rest[index] ?? ''}"`)
     } else folders.push(argument)
@@ -123,6 +129,6 @@ function parseRules(args: readonly string[]): Command {
   if (more.length > 0) throw new UsageError(`rules ${action} takes one folder`)
   const place = folder === undefined ? {} : { folder }
   return action === 'check'
-    ? { name: 'rules check', unused, ...place }
+    ? { name: 'rules check', unused, languages, ...place }
     : { name: 'rules test', ...place }
 }

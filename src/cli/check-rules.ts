@@ -3,18 +3,24 @@ import type { Lists } from '../engine/rule-set.ts'
 import type { Message } from '../engine/message.ts'
 import { compilePack, type CompiledPack, type FileFault } from '../packs/compile.ts'
 import { checkHouseRules } from '../packs/house/check.ts'
+import { countExampleLanguages, writeLanguageTable } from '../packs/house/example-languages.ts'
 import { findUnusedSignals } from '../packs/house/find-unused.ts'
 import { readInput } from './read-input.ts'
 import { readRuleFolder } from './read-rules.ts'
 import type { Terminal } from './terminal.ts'
 
-/**
- * Every rule against the schema and the house rules; 1 if there is any fault. `unused` names
- * labelled messages, by which signals that decide nothing are found as well.
- */
+/** What to check. */
+export interface RuleCheck {
+  readonly folder: string
+  /** Labelled messages, by which signals that decide nothing are found as well. */
+  readonly unused: readonly string[]
+  /** Whether a table of the examples' languages is wanted. */
+  readonly languages: boolean
+}
+
+/** Every rule against the schema and the house rules; 1 if there is any fault. */
 export async function checkRules(
-  folder: string,
-  unused: readonly string[],
+  { folder, unused, languages }: RuleCheck,
   lists: Lists,
   terminal: Terminal,
 ): Promise<number> {
@@ -22,14 +28,15 @@ export async function checkRules(
   const { faults, rules } = checkHouseRules(files, lists)
   const problems = [...unreadable]
   const all = [...faults]
+  const { pack } = compilePack(files, lists)
   if (unused.length > 0) {
-    const { pack } = compilePack(files, lists)
     const read = await readConversations(unused)
     problems.push(...read.faults)
     all.push(...listUnused(pack, read.conversations))
   }
   for (const problem of problems) terminal.writeError(`${problem}\n`)
   for (const { path, line, message } of all) terminal.writeOut(`${path}:${line}: ${message}\n`)
+  if (languages) terminal.writeOut(`${writeLanguageTable(countExampleLanguages(pack))}\n`)
   const count = all.length + problems.length
   terminal.writeOut(`${rules} rules, ${count === 0 ? 'no' : count} faults\n`)
   return count === 0 ? 0 : 1

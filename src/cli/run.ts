@@ -30,7 +30,7 @@ export async function run(args: readonly string[], world: World): Promise<number
     if (isPackCommand(command)) return await runPack(command, lists, terminal)
     const folder = command.folder ?? rulesFolder
     return command.name === 'rules check'
-      ? await checkRules(folder, command.unused, lists, terminal)
+      ? await checkRules({ ...command, folder }, lists, terminal)
       : testRules(folder, lists, terminal)
   } catch (error) {
     if (error instanceof UsageError) {

@@ -27,6 +27,7 @@ describe('wrong usage', () => {
     [['scan', 'x', '--signals'], /--signals needs --json/],
     [['scan', 'x', '--json=1'], /unknown option "--json=1"/],
     [['rules', 'check', '--unused'], /--unused needs a PATH/],
+    [['rules', 'test', '--languages'], /unknown option "--languages"/],
     [['rules', 'test', '--unused', 'x'], /unknown option "--unused"/],
     [['rules'], /rules needs check or test/],
     [['rules', 'fix'], /unknown command "rules fix"/],
@@ -106,6 +107,12 @@ describe('rules check --unused', () => {
 })
 
 describe('rules check', () => {
+  it('shows with --languages in which languages the stories have examples', async () => {
+    const { status, out } = await runCommand(['rules', 'check', makeFolder(GOOD), '--languages'])
+    expect(status).toBe(0)
+    expect(out).toMatch(/^examples that hit, by language .* zh\nmoon_fraud_story [^\n]*\n\n3 rules/)
+  })
+
   it('ends with 0 for good rules', async () => {
     expect(await runCommand(['rules', 'check', makeFolder(GOOD)])).toMatchObject({
       status: 0,
