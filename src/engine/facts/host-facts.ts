@@ -9,7 +9,8 @@ export class HostFacts {
   #domain: string | undefined
   #isOfficial: boolean | undefined
   #isListed: boolean | undefined
-  #imitation: Imitation | null | undefined
+  #isShortener: boolean | undefined
+  #imitation: Imitation | 'none' | undefined
 
   constructor(host: string, lists: CompiledLists) {
     this.host = host
@@ -26,9 +27,13 @@ export class HostFacts {
     return (this.#isOfficial ??= isOfficialHost(this.host, this.#lists))
   }
 
+  get isShortener(): boolean {
+    return (this.#isShortener ??= this.#lists.hasHost('shorteners', this.host))
+  }
+
   get imitation(): Imitation | undefined {
-    this.#imitation ??= findImitation(this.host, this.#lists) ?? null
-    return this.#imitation ?? undefined
+    this.#imitation ??= findImitation(this.host, this.#lists) ?? 'none'
+    return this.#imitation === 'none' ? undefined : this.#imitation
   }
 
   /** Categories of a link to it. */

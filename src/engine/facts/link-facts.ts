@@ -40,7 +40,7 @@ export const linkFacts: FactTable = {
   'link.imitates': each(({ host }) => host.imitation?.organisation),
   'link.imitates_how': each(({ host }) => host.imitation?.how),
   'link.text_mismatch': each(hasOtherHostInText),
-  'link.shortener': each(({ url }, lists) => lists.hasHost('shorteners', url.host)),
+  'link.shortener': each(({ host }) => host.isShortener),
   'link.ip': each(({ url }) => isIpHost(url.host)),
   'link.punycode': each(({ url }) => isInternational(url.host)),
   'link.userinfo': each(({ url }) => url.hasUserInfo),
