@@ -2,7 +2,7 @@ import type { Event } from '../event.ts'
 import { FOUND_BY_INDEX, type Item, type ReferenceTerms, isContextItem } from './item-table.ts'
 import type { Matcher } from './matcher.ts'
 import type { Truth } from './node.ts'
-import { foldTo, PreparedValue } from './prepared-value.ts'
+import { foldTo, type Places, PreparedValue } from './prepared-value.ts'
 
 /** A phrase that was found in a value of `words`. */
 export interface PhraseHit {
@@ -50,6 +50,8 @@ export class EventRun {
   readonly #answers: Answers
   /** By item; an item that a literal leads to has an empty list. */
   readonly #hits = new Map<number, PhraseHit[]>()
+  /** Values that an expression may fit, and where it may end there, as far as that is known. */
+  readonly #places = new Map<number, Map<PreparedValue, Places>>()
 
   constructor(matcher: Matcher, event: Event) {
     this.#matcher = matcher
@@ -59,14 +61,12 @@ export class EventRun {
 
   /** Asks the indexes for the items that hold or may hold. */
   searchTexts(visit: (item: number) => void): void {
-    const { wordsField, phraseIndex, searchedFields, literalIndex } = this.#matcher
+    const { wordsField, phraseIndex, searchedFields } = this.#matcher
     if (wordsField >= 0 && !phraseIndex.isEmpty) {
       for (const value of this.valuesOf(wordsField)) this.#searchWords(value)
     }
-    if (!literalIndex.isEmpty) {
-      for (const field of searchedFields) {
-        for (const value of this.valuesOf(field)) this.#searchText(value, field)
-      }
+    for (const field of searchedFields) {
+      for (const value of this.valuesOf(field)) this.#searchText(value, field)
     }
     for (const item of this.#hits.keys()) visit(item)
   }
@@ -85,10 +85,38 @@ export class EventRun {
   }
 
   #searchText(value: PreparedValue, field: number): void {
-    const { literalIndex, itemsOfLiteral, itemsDecidedBy } = this.#matcher
-    const found = new Set<number>()
-    literalIndex.scan(value.folded, (literal) => found.add(literal))
-    for (const literal of found) {
+    const { scanner, literalIndex, scannedItems } = this.#matcher
+    const found = scanner?.scan(value.text)
+    if (found === undefined) {
+      const literals = new Set<number>()
+      literalIndex.scan(value.folded, (literal) => literals.add(literal))
+      this.#meetLiterals(literals, field)
+      for (const item of scannedItems) this.#meetScanned(item, field, value, undefined)
+      return
+    }
+    this.#meetLiterals(found.literals, field)
+    for (const [i, pattern] of found.patterns.entries()) {
+      this.#meetScanned(scannedItems[pattern] ?? -1, field, value, found.ends[i])
+    }
+  }
+
+  #meetScanned(
+    item: number,
+    field: number,
+    value: PreparedValue,
+    ends: readonly number[] | undefined,
+  ): void {
+    if (!this.#matcher.isOnField(item, field)) return
+    const known = this.#places.get(item)
+    const places = ends === undefined ? {} : { ends }
+    if (known === undefined) this.#places.set(item, new Map([[value, places]]))
+    else known.set(value, places)
+    if (!this.#hits.has(item)) this.#hits.set(item, [])
+  }
+
+  #meetLiterals(literals: Iterable<number>, field: number): void {
+    const { itemsOfLiteral, itemsDecidedBy } = this.#matcher
+    for (const literal of literals) {
       for (const item of itemsOfLiteral.get(literal)) {
         if (this.#matcher.isOnField(item, field) && !this.#hits.has(item)) this.#hits.set(item, [])
       }
@@ -163,13 +191,18 @@ export class EventRun {
     return false
   }
 
-  /** Where the guards of an item begin in a value; undefined where not all places are known. */
-  #placesOf(number: number, value: PreparedValue): readonly number[] | undefined {
+  /**
+   * Where the guards of an item begin in a value, or where its expression may end; undefined where not all
+   * places are known.
+   */
+  placesOf(number: number, value: PreparedValue): Places | undefined {
+    const scanned = this.#places.get(number)
+    if (scanned !== undefined) return scanned.get(value)
     const hits = this.#hits.get(number) ?? []
     if (hits.length === 0 || hits.length === MAX_HITS_OF_ITEM) return undefined
-    const places: number[] = []
-    for (const hit of hits) if (hit.value === value) places.push(hit.first)
-    return places
+    const words: number[] = []
+    for (const hit of hits) if (hit.value === value) words.push(hit.first)
+    return { words }
   }
 
   #fits({ test }: Item, value: PreparedValue, number: number): boolean {
@@ -182,7 +215,8 @@ export class EventRun {
       case 'value':
         return test.test.holds(value)
       case 'guarded':
-        return test.test.holds(value, this.#placesOf(number, value))
+        if (this.#places.get(number)?.has(value) === false) return false
+        return test.test.holds(value, this.placesOf(number, value))
       case 'reference':
         return this.valuesOf(test.field).some((other) => compare(value, other, test))
     }

@@ -74,6 +74,8 @@ export interface DraftItem extends Item {
   /** Numbers of literals, and of those that decide by themselves. */
   readonly literals: readonly number[]
   readonly deciding: readonly number[]
+  /** Whether a scanner finds it. */
+  readonly isScanned: boolean
 }
 
 /** Numbers for distinct entries, in the order in which they come. */
@@ -116,7 +118,10 @@ export class ItemTable {
   addValueTest(fields: readonly string[], test: ValueTest): Node {
     const key = JSON.stringify(test.form)
     const isSearched = fields.every((field) => SEARCHED_FIELDS.has(field))
-    const { literals } = test
+    const { literals, scanned } = test
+    if (isSearched && scanned !== undefined) {
+      return this.#add(fields, key, { kind: 'guarded', test }, () => ({ isScanned: true }))
+    }
     if (!isSearched || literals === undefined)
       return this.#add(fields, key, { kind: 'value', test })
     const number = (text: string): number => this.#literals.add(text, () => text)
@@ -169,6 +174,7 @@ export class ItemTable {
       phrases: [],
       literals: [],
       deciding: [],
+      isScanned: false,
       ...makeGuards(),
     }))
     return { kind: 'item', item }

@@ -76,7 +76,16 @@ export class LiteralIndex {
   }
 
   get isEmpty(): boolean {
-    return this.#texts.starts.length < 2
+    return this.count === 0
+  }
+
+  get count(): number {
+    return Math.max(0, this.#texts.starts.length - 1)
+  }
+
+  textOf(literal: number): string {
+    const { units, starts } = this.#texts
+    return String.fromCharCode(...units.subarray(starts[literal], starts[literal + 1]))
   }
 
   /** Reports literals that stand in the text, each as often as it is met. */

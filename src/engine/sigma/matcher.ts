@@ -5,6 +5,10 @@ import { PhraseIndex } from './phrase-index.ts'
 import { reviveTest } from './revive-test.ts'
 import type { SectionReader, StoredTexts } from './sections.ts'
 import { readStoredTest } from './stored-test.ts'
+import { TextScanner } from './text-scanner.ts'
+
+/** More of them are left to their own index: they would make a large trie. */
+const MAX_SCANNED_LITERALS = 8192
 
 /** What all signals of a rule set share: their items and the indexes that find them. */
 export class Matcher {
@@ -21,6 +25,8 @@ export class Matcher {
   readonly itemsOfLiteral: NumberLists
   /** Those that hold then. */
   readonly itemsDecidedBy: NumberLists
+  /** Items that the scanner finds, by the number of their expression. */
+  readonly scannedItems: Int32Array
   /** Signals that can't hit unless one of their items is found. */
   readonly signalsOfItem: NumberLists
   /** All other signals: tried on every event. */
@@ -34,6 +40,8 @@ export class Matcher {
   readonly #fieldsOfItem: NumberLists
   readonly #tests: StoredTexts
   readonly #items: (Item | undefined)[] = []
+  readonly #scanned: ReadonlySet<number>
+  #scanner: TextScanner | undefined
 
   /** Reads its sections, in the order in which `writeRuleSet` writes them. */
   constructor(fields: readonly string[], reader: SectionReader) {
@@ -56,6 +64,33 @@ export class Matcher {
     this.literalIndex = new LiteralIndex(literals, reader.readNumbers(), reader.readNumbers())
     this.itemsOfLiteral = reader.readLists()
     this.itemsDecidedBy = reader.readLists()
+    this.scannedItems = reader.readNumbers()
+    this.#scanned = new Set(this.scannedItems)
+  }
+
+  /** Finds expressions and literals in one pass; undefined where there are none, or too many literals. */
+  get scanner(): TextScanner | undefined {
+    if (this.literalIndex.count > MAX_SCANNED_LITERALS) return undefined
+    if (this.searchedFields.length === 0) return undefined
+    return (this.#scanner ??= this.#makeScanner())
+  }
+
+  isScanned(item: number): boolean {
+    return this.#scanned.has(item)
+  }
+
+  #makeScanner(): TextScanner {
+    const { literalIndex } = this
+    const patterns = Array.from(this.scannedItems, (item) => {
+      const stored = readStoredTest(this.#tests.get(item))
+      const form = 'form' in stored ? stored.form : undefined
+      if (form?.[0] !== 'regex') throw new RangeError(`item ${item} is no expression`)
+      return { pattern: form[1], flags: form[2] }
+    })
+    const literals = Array.from({ length: literalIndex.count }, (_, literal) => {
+      return [literalIndex.textOf(literal), literal] as const
+    })
+    return new TextScanner(patterns, literals)
   }
 
   get itemCount(): number {

@@ -39,6 +39,26 @@ function findPlaces(folded: string, literals: readonly string[]): number[] {
   return places.sort((a, b) => a - b)
 }
 
+/**
+ * Parts of a text that hold every match which ends at one of the places, or up to `behind` units behind
+ * it, with one unit more on either side. The places come in order.
+ */
+export function joinWindows(
+  ends: readonly number[],
+  { reach, behind }: { readonly reach: number; readonly behind: number },
+  length: number,
+): [number, number][] {
+  const windows: [number, number][] = []
+  for (const place of ends) {
+    const start = Math.max(0, place - reach - 1)
+    const end = Math.min(length, place + behind + 1)
+    const last = windows.at(-1)
+    if (last !== undefined && start <= last[1]) last[1] = end
+    else windows.push([start, end])
+  }
+  return windows
+}
+
 /** What a match that holds one of the places can take, with one unit more on either side. */
 function joinPieces(places: readonly number[], reach: number, length: number): [number, number][] {
   const pieces: [number, number][] = []

@@ -3,6 +3,7 @@ import { WordList } from '../text/word-list.ts'
 import type { Comparison } from './compare-test.ts'
 import type { DatePart } from './date-part.ts'
 import { foldCase, foldDashes } from './fold.ts'
+import type { ScannedPattern } from './text-scanner.ts'
 
 /** How a text is compared: as it is, case folded, dashes folded, or both. */
 export type TextForm = 'exact' | 'folded' | 'dashed' | 'foldedDashed'
@@ -76,16 +77,25 @@ export interface Literal {
   readonly decides: boolean
 }
 
+/** Where an index found what a test waits for. */
+export interface Places {
+  /** All words at which one of the test's guards begins. */
+  readonly words?: readonly number[]
+  /** Ends of all texts that an expression may fit; of many only the first `MAX_ENDS`. */
+  readonly ends?: readonly number[]
+}
+
 /** A question that is asked of one value at a time. */
 export interface ValueTest {
   /** The test as plain JSON, for `reviveTest`. Two tests of the same form are the same. */
   readonly form: TestForm
   /** Of these literals one stands in every value for which the test holds; undefined: none is known. */
   readonly literals?: readonly Literal[] | undefined
+  /** The expression, where a scanner can tell where it may fit. */
+  readonly scanned?: ScannedPattern | undefined
   /** Order of trying: what is cheap and often false comes first. */
   readonly cost: number
-  /** `guardedAt`: positions of all words at which one of the test's guards begins, where known. */
-  holds(value: PreparedValue, guardedAt?: readonly number[]): boolean
+  holds(value: PreparedValue, places?: Places): boolean
   /** Where in the value's text; empty means the value as a whole. Only asked where it holds. */
-  locate(value: PreparedValue): readonly Range[]
+  locate(value: PreparedValue, places?: Places): readonly Range[]
 }

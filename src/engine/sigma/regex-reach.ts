@@ -1,7 +1,7 @@
 import { readRegexTree, type RegexTree } from './regex-tree.ts'
 
 /** Characters of the shortest and the longest text that a part can take. */
-interface Reach {
+export interface Reach {
   readonly min: number
   readonly max: number
 }
@@ -15,7 +15,7 @@ const MAX_REACH = 1000
  */
 export function measureReach(pattern: string): number | undefined {
   const tree = readRegexTree(pattern)
-  const reach = tree && measure(tree)
+  const reach = tree && measureTree(tree)
   if (reach === undefined || reach.min === 0) return undefined
   return reach.max <= MAX_REACH ? reach.max : undefined
 }
@@ -27,11 +27,13 @@ export function toUnits(reach: number, text: string): number {
   return SURROGATE.test(text) ? reach * 2 : reach
 }
 
-function measure(tree: RegexTree): Reach | undefined {
+/** Undefined where it asks for an end of the text or of a line. */
+export function measureTree(tree: RegexTree): Reach | undefined {
   switch (tree.kind) {
     case 'edge':
       return undefined
     case 'empty':
+    case 'boundary':
       return { min: 0, max: 0 }
     case 'any':
     case 'chars':
@@ -44,7 +46,7 @@ function measure(tree: RegexTree): Reach | undefined {
         max: Math.max(a.max, b.max),
       }))
     case 'repeat': {
-      const inner = measure(tree.tree)
+      const inner = measureTree(tree.tree)
       return inner && { min: inner.min * tree.min, max: inner.max === 0 ? 0 : inner.max * tree.max }
     }
   }
@@ -54,7 +56,7 @@ function combine(
   trees: readonly RegexTree[],
   join: (a: Reach, b: Reach) => Reach,
 ): Reach | undefined {
-  const reaches = trees.map(measure)
+  const reaches = trees.map(measureTree)
   const known = reaches.filter((reach) => reach !== undefined)
   if (known.length < reaches.length) return undefined
   const [first = { min: 0, max: 0 }, ...rest] = known

@@ -1,10 +1,19 @@
 import { RE2JS, RE2JSException } from 're2js'
 import { type RulePath, SigmaError } from './faults.ts'
 import { foldCase } from './fold.ts'
-import type { Literal, PreparedValue, Range, TestForm, ValueTest } from './prepared-value.ts'
-import { mayFitNear } from './near-literals.ts'
+import type {
+  Literal,
+  Places,
+  PreparedValue,
+  Range,
+  TestForm,
+  ValueTest,
+} from './prepared-value.ts'
+import { joinWindows, mayFitNear } from './near-literals.ts'
 import { locateRegex } from './locate-regex.ts'
+import { measureBehind } from './regex-chain.ts'
 import { measureReach, toUnits } from './regex-reach.ts'
+import { isScannable, MAX_ENDS, type ScannedPattern } from './text-scanner.ts'
 import { findRequiredLiterals, listRequiredLiterals } from './required-literals.ts'
 
 const FLAGS = { i: RE2JS.CASE_INSENSITIVE, m: RE2JS.MULTILINE, s: RE2JS.DOTALL }
@@ -18,6 +27,8 @@ export const MAX_UNGUARDED_TEXT = 20_000
 export const UNGUARDED_COST = 4
 const MAX_PROGRAM = 5000
 const MAX_RANGES = 8
+/** What stands before a part of a text may be another word character. */
+const HAS_BOUNDARY = /\\[bB]/
 
 interface Compiled {
   readonly regex: RE2JS
@@ -27,6 +38,8 @@ interface Compiled {
   readonly needed: readonly (readonly string[])[]
   /** The longest match in characters, where it is known. */
   readonly reach: number | undefined
+  /** Characters behind the end that a scanner tells, at most. */
+  readonly behind: number
 }
 
 /**
@@ -65,6 +78,11 @@ export class RegexTest implements ValueTest {
     return texts.map((text) => ({ text, decides: false }))
   }
 
+  get scanned(): ScannedPattern | undefined {
+    const { pattern, flags } = this
+    return isScannable(pattern, flags) ? { pattern, flags } : undefined
+  }
+
   /** The same expression behind a search for other literals, of which a match needs one. */
   searchingFirst(texts: readonly string[]): RegexTest {
     return new RegexTest(this.pattern, this.flags, texts)
@@ -75,10 +93,18 @@ export class RegexTest implements ValueTest {
     return this.searchingFirst([])
   }
 
-  holds(value: PreparedValue): boolean {
-    if (!this.#isWorthTrying(value)) return false
+  holds(value: PreparedValue, { ends }: Places = {}): boolean {
+    if (ends === undefined ? !this.#isWorthTrying(value) : this.#isTooLong(value)) return false
     const { regex, loose, needed, reach } = this.#compile()
-    const { text, folded } = value
+    const { text } = value
+    if (reach !== undefined && ends !== undefined) {
+      const windows = this.#joinWindows(ends, text)
+      if (!windows.some(([start, end]) => regex.test(text.slice(start, end)))) {
+        if (ends.length < MAX_ENDS) return false
+      } else if (!HAS_BOUNDARY.test(this.pattern)) return true
+      return regex.test(text)
+    }
+    const { folded } = value
     if (reach !== undefined && needed.length > 0) {
       const mayFit = mayFitNear(loose ?? regex, text, folded, needed, toUnits(reach, text))
       return mayFit && regex.test(text)
@@ -86,10 +112,25 @@ export class RegexTest implements ValueTest {
     return loose?.test(text) !== false && regex.test(text)
   }
 
-  locate(value: PreparedValue): readonly Range[] {
+  locate(value: PreparedValue, { ends }: Places = {}): readonly Range[] {
     const { regex, reach } = this.#compile()
-    const units = reach === undefined ? undefined : toUnits(reach, value.text)
-    return locateRegex(regex, value.text, units, MAX_RANGES)
+    const { text } = value
+    const units = reach === undefined ? undefined : toUnits(reach, text)
+    if (ends === undefined || ends.length >= MAX_ENDS || units === undefined) {
+      return locateRegex(regex, text, units, MAX_RANGES)
+    }
+    return this.#joinWindows(ends, text)
+      .flatMap(([start, end]) => {
+        const ranges = locateRegex(regex, text.slice(start, end), units, MAX_RANGES)
+        return ranges.map(([from, to]): Range => [from + start, to + start])
+      })
+      .slice(0, MAX_RANGES)
+  }
+
+  #joinWindows(ends: readonly number[], text: string): readonly Range[] {
+    const { reach = text.length, behind } = this.#compile()
+    const units = { reach: toUnits(reach, text), behind: toUnits(behind, text) }
+    return joinWindows(ends, units, text.length)
   }
 
   #compile(): Compiled {
@@ -98,12 +139,17 @@ export class RegexTest implements ValueTest {
       loose: compileLoose(this.pattern, this.flags),
       needed: listRequiredLiterals(this.pattern).map((texts) => texts.map(foldCase)),
       reach: measureReach(this.pattern),
+      behind: measureBehind(this.pattern, this.flags),
     }
     return this.#compiled
   }
 
+  #isTooLong(value: PreparedValue): boolean {
+    return this.texts === undefined && value.text.length > MAX_UNGUARDED_TEXT
+  }
+
   #isWorthTrying(value: PreparedValue): boolean {
-    if (this.texts === undefined) return value.text.length <= MAX_UNGUARDED_TEXT
+    if (this.texts === undefined) return !this.#isTooLong(value)
     if (this.texts.length === 0) return true
     const text = value.folded
     return this.texts.some((literal) => text.includes(literal))

@@ -57,6 +57,7 @@ function rankLists(lists: readonly (Texts | undefined)[]): readonly Texts[] {
 function examine(tree: RegexTree): Finding {
   switch (tree.kind) {
     case 'empty':
+    case 'boundary':
     case 'edge':
       return EMPTY
     case 'any':

@@ -15,7 +15,7 @@ export function locateItem(run: EventRun, number: number): readonly Span[] {
   }
   return run.valuesHolding(number).flatMap((value) => {
     const hasTest = test.kind === 'value' || test.kind === 'guarded'
-    const ranges = hasTest ? test.test.locate(value) : []
+    const ranges = hasTest ? test.test.locate(value, run.placesOf(number, value)) : []
     if (ranges.length === 0) return keepSpans([locateWhole(value.source)])
     return keepSpans(ranges.map((range) => locateRange(value.source, range)))
   })

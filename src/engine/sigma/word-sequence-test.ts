@@ -1,5 +1,5 @@
 import type { WordList } from '../text/word-list.ts'
-import type { PreparedValue, Range, TestForm, ValueTest } from './prepared-value.ts'
+import type { Places, PreparedValue, Range, TestForm, ValueTest } from './prepared-value.ts'
 import type { RegexTest } from './regex-test.ts'
 import { findGuards, type Guards } from './word-guards.ts'
 import { WordProgram, type WordStretch } from './word-program.ts'
@@ -35,7 +35,7 @@ export class WordSequenceTest implements ValueTest {
     return ['sequence', pattern, flags, texts ?? null]
   }
 
-  holds(value: PreparedValue, guardedAt?: readonly number[]): boolean {
+  holds(value: PreparedValue, { words: guardedAt }: Places = {}): boolean {
     if (value.source.words === undefined) return this.#regex.holds(value)
     const { words } = value
     const before = this.guards?.before

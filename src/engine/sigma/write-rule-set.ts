@@ -14,7 +14,7 @@ import { fileTexts } from './text-directory.ts'
  * Of the stored form. Raise it with every change of what is written, of the hash of a word or of how
  * rules are compiled: what an older version stored is compiled again then.
  */
-const STORED_VERSION = 3
+const STORED_VERSION = 4
 export const STORED_FORMAT = STORED_VERSION * 1000 + CUT_VERSION
 
 /** Lays a rule set out as bytes that `openRuleSet` reads in place; sections stand in its order. */
@@ -85,7 +85,9 @@ function writeLiterals({ table }: RuleDraft, writer: SectionWriter): void {
   const { long, short } = fileLiterals(table.literals)
   const { items } = table
   const searched = new Set(
-    items.filter(({ literals }) => literals.length > 0).flatMap(({ fields }) => fields),
+    items
+      .filter(({ literals, isScanned }) => isScanned || literals.length > 0)
+      .flatMap(({ fields }) => fields),
   )
   writer.addNumbers([...searched])
   writer.addUnits(table.literals)
@@ -93,6 +95,7 @@ function writeLiterals({ table }: RuleDraft, writer: SectionWriter): void {
   writer.addNumbers(short)
   writer.addLists(invert(items, table.literals.length, ({ literals }) => literals))
   writer.addLists(invert(items, table.literals.length, ({ deciding }) => deciding))
+  writer.addNumbers(numbersWhere(items, ({ isScanned }) => isScanned))
 }
 
 function writeSignals({ signals }: RuleDraft, writer: SectionWriter): void {

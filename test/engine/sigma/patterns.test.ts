@@ -119,7 +119,7 @@ describe('required literals of a regular expression', () => {
     ['(?i)abc', ['abc']],
     ['(?i:abc)d', ['abcd']],
     ['(?P<n>abc)', undefined],
-    ['\\x41bc', undefined],
+    ['\\x41bc', ['bc']],
     ['\\Qab\\E', undefined],
     ['^dear sir$', ['dear sir']],
     ['a.bc\\nde', ['bc']],
@@ -216,7 +216,8 @@ describe('the cost of a rule', () => {
     [{ 'text|re': 'run +this' }, 'index'],
     [{ 'text|contains': '!' }, 'index'],
     [{ 'sender.domain|contains': 'run' }, 'search'],
-    [{ 'text|re': '\\d{4}' }, 'regex'],
+    [{ 'text|re': '\\d{4}' }, 'index'],
+    [{ 'text|re': '\\p{Greek}{4}' }, 'regex'],
     [{ 'text|re': '\\d{4}', 'words|contains': ' code ' }, 'index'],
   ])('%j: %s', (selection, expected) => {
     const rule = makeSignal({ selection, condition: 'selection' })
