@@ -20,6 +20,7 @@ export function tidyPlugin(folder: string): Plugin {
         rmSync(join(folder, '.vite'), { recursive: true, force: true })
         closeResources(join(folder, 'manifest.json'))
         dropCopies(join(folder, 'assets'))
+        hintCompilation(join(folder, 'src/page/reader.iife.js'))
       },
     },
   }
@@ -30,6 +31,15 @@ function closeResources(file: string): void {
   if (typeof manifest !== 'object' || manifest === null) throw new Error(`${file} is no manifest`)
   const closed = Object.entries(manifest).filter(([key]) => key !== 'web_accessible_resources')
   writeFileSync(file, JSON.stringify(Object.fromEntries(closed), null, 2) + '\n')
+}
+
+/**
+ * Has Chromium compile the reader's functions together while the page loads, which takes half as long as
+ * each when it is first called, in the midst of the first message (V8's explicit compile hints). A
+ * comment to any other browser.
+ */
+function hintCompilation(file: string): void {
+  writeFileSync(file, `//# allFunctionsCalledOnLoad\n${readFileSync(file, 'utf8')}`)
 }
 
 function dropCopies(assets: string): void {

@@ -4,6 +4,7 @@ import { parseWebAddress } from '../platform/match-pattern.ts'
 import type { CallRequest } from '../platform/protocol.ts'
 import { parseMessage } from '../platform/schema/message.ts'
 import type { SiteDefinition } from '../sites/definition.ts'
+import { finishMessage } from '../sites/finish-message.ts'
 
 const MAX_MESSAGES = 1_000
 /** UTF-16 units of one message's texts together; the engine itself reads less and says so. */
@@ -33,7 +34,7 @@ export function parseBatch(
 ): ParsedBatch {
   const raw = request.messages
   const messages = raw.slice(0, MAX_MESSAGES).flatMap((item) => {
-    const result = parseMessage(item)
+    const result = parseMessage(finishMessage(item, definition))
     if (!result.ok || isTooLarge(result.message)) return []
     return result.message.site === definition.id
       ? [bindToHost(result.message, definition, url)]

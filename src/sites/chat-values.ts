@@ -9,19 +9,17 @@ export function parseSnowflakeTime(id: string): string | undefined {
   return new Date(time).toISOString()
 }
 
-export interface WhatsAppStamp {
-  readonly name?: string
-  /** ISO, UTC, from the browser's zone; absent where day and month could be either. */
-  readonly time?: string
+const STAMP = /^\[([^\]]{1,60})\] ?(.{0,300}?):? *$/su
+
+/** Who wrote: of `[10:30, 28/09/2026] Ana Example: ` the name. */
+export function readStampName(stamp: string): string | undefined {
+  const name = (STAMP.exec(stamp)?.[2] ?? '').trim()
+  return name === '' ? undefined : name
 }
 
-/** `[10:30, 28/09/2026] Ana Example: ` → who wrote when. */
-export function parseWhatsAppStamp(stamp: string): WhatsAppStamp {
-  const match = /^\[([^\]]{1,60})\] ?(.{0,300}?):? *$/su.exec(stamp)
-  if (match === null) return {}
-  const name = (match[2] ?? '').trim()
-  const time = parseClock(match[1] ?? '')
-  return { ...(name === '' ? {} : { name }), ...(time === undefined ? {} : { time }) }
+/** When: ISO, UTC, from the browser's zone; undefined where day and month could be either. */
+export function readStampTime(stamp: string): string | undefined {
+  return parseClock(STAMP.exec(stamp)?.[1] ?? '')
 }
 
 function parseClock(text: string): string | undefined {

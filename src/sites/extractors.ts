@@ -1,10 +1,9 @@
-import { parseSnowflakeTime, parseWhatsAppStamp } from './chat-values.ts'
+import { readStampName } from './chat-values.ts'
 import type { ExtractorName } from './definition.ts'
-import { parseDownloadUrl, parseGmailIdTime, parseJslog } from './gmail-attributes.ts'
+import { parseDownloadUrl, parseJslog } from './gmail-attributes.ts'
 import { parseEventUrn } from './linkedin-urn.ts'
 import {
   findEmail,
-  parseDate,
   parseDegree,
   parseMailto,
   parseMimeClass,
@@ -21,7 +20,10 @@ interface PackagedExtractor {
   readonly extract: Extractor
 }
 
-/** Turn a value of the page into a value of a Message; undefined: nothing there, try the next candidate. */
+/**
+ * Turn a value of the page into a value of a Message; undefined: nothing there, try the next candidate.
+ * Those of times only keep what the page shows: `finishMessage` reads it, in the background.
+ */
 export const extractors: Readonly<Record<ExtractorName, PackagedExtractor>> = {
   text: { of: 'text', extract: keep },
   /** Of an element that says something by being there. */
@@ -31,7 +33,7 @@ export const extractors: Readonly<Record<ExtractorName, PackagedExtractor>> = {
   between: { of: 'text', extract: takeBetween },
   email: { of: 'text', extract: findEmail },
   mailto: { of: '@href', extract: parseMailto },
-  date: { of: 'text', extract: parseDate },
+  date: { of: 'text', extract: keep },
   degree: { of: 'text', extract: parseDegree },
   size: { of: 'text', extract: parseSize },
   url: { of: '@href', extract: keep },
@@ -40,10 +42,10 @@ export const extractors: Readonly<Record<ExtractorName, PackagedExtractor>> = {
   'linkedin-event-urn': { of: '@data-event-urn', extract: takeFromUrn },
   'gmail-download-url': { of: '@download_url', extract: takeFromDownloadUrl },
   'gmail-jslog': { of: '@jslog', extract: takeFromJslog },
-  'gmail-id-time': { of: '@data-legacy-message-id', extract: parseGmailIdTime },
+  'gmail-id-time': { of: '@data-legacy-message-id', extract: keep },
   'angle-address': { of: 'text', extract: takeFromAddress },
   'whatsapp-stamp': { of: '@data-pre-plain-text', extract: takeFromStamp },
-  'snowflake-time': { of: '@id', extract: parseSnowflakeTime },
+  'snowflake-time': { of: '@id', extract: keep },
 }
 
 function keep(value: string): string | undefined {
@@ -73,10 +75,11 @@ function takeUrlParam(value: string, names: readonly string[]): string | undefin
 }
 
 function takeFromUrn(value: string, [part]: readonly string[]): string | undefined {
+  if (part === 'time') return value
   const urn = parseEventUrn(value)
   if (part === 'id') return urn?.id
   if (part === 'viewer') return urn?.viewer
-  return part === 'time' ? urn?.time : part === 'thread' ? urn?.thread : undefined
+  return part === 'thread' ? urn?.thread : undefined
 }
 
 function takeFromDownloadUrl(value: string, [part]: readonly string[]): string | undefined {
@@ -98,6 +101,5 @@ function takeFromAddress(value: string, [part, label]: readonly string[]): strin
 }
 
 function takeFromStamp(value: string, [part]: readonly string[]): string | undefined {
-  const stamp = parseWhatsAppStamp(value)
-  return part === 'name' ? stamp.name : stamp.time
+  return part === 'name' ? readStampName(value) : value
 }

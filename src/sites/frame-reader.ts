@@ -15,6 +15,7 @@ import { assembleUnit, readContent, viewUnit } from './read-unit.ts'
 import { Runs } from './runs.ts'
 import { Slices } from './slices.ts'
 import type { UnitView } from './unit-view.ts'
+import { Unseen } from './unseen.ts'
 import { RootWatch } from './watch-roots.ts'
 import { WorkQueue } from './work-queue.ts'
 
@@ -38,6 +39,7 @@ export class FrameReader implements PageReader {
   readonly #watch: RootWatch
   readonly #frameWatch: FrameWatch
   readonly #queue: WorkQueue
+  readonly #unseen: Unseen
   readonly #slices: Slices
   readonly #runs: Runs
   readonly #paneWatch: PaneWatch
@@ -70,7 +72,14 @@ export class FrameReader implements PageReader {
       this.#site,
       () => this.#watch.roots,
       (element) => this.#known.hasRead(element),
+      (element) => {
+        this.#unseen.watch(element)
+      },
     )
+    this.#unseen = new Unseen((element) => {
+      this.#queue.addSeen(element)
+      this.#slices.request()
+    })
     this.#frameWatch = new FrameWatch(this.#site, (frame) => {
       const unit = findUnitAround(this.#site, frame)
       if (unit === undefined) return
@@ -80,9 +89,7 @@ export class FrameReader implements PageReader {
     this.#slices = new Slices(
       this.#clock,
       () => this.#document.hidden,
-      () => {
-        this.#queue.startTurn()
-      },
+      () => this.#queue.isGrowing(),
       () => this.#doStep(),
     )
     this.#tally = new FieldTally(this.#site)
@@ -100,6 +107,7 @@ export class FrameReader implements PageReader {
   stop(): void {
     this.#watch.stop()
     this.#frameWatch.stop()
+    this.#unseen.stop()
     this.#slices.stop()
     this.#document.removeEventListener('visibilitychange', this.#onVisibility)
     for (const cancel of this.#timers.values()) cancel()
@@ -148,8 +156,8 @@ export class FrameReader implements PageReader {
     else if (
       !this.#sweepOn() &&
       !this.#queue.sortRecords() &&
-      !this.#readNext() &&
-      !this.#queue.lookOn()
+      !this.#queue.lookOn() &&
+      !this.#readNext()
     ) {
       this.#flush()
       return false
@@ -161,11 +169,11 @@ export class FrameReader implements PageReader {
   }
 
   #readNext(): boolean {
-    const next = this.#queue.take()
-    if (next === undefined) return false
-    const { unit, isSure } = next
-    const isThere = unit.isConnected && (isSure || isUnit(this.#site, unit))
+    const unit = this.#queue.take()
+    if (unit === undefined) return false
+    const isThere = unit.isConnected && isUnit(this.#site, unit)
     if (isThere) this.#frameWatch.note(unit)
+    else this.#queue.noteNoUnit(unit)
     const view = isThere ? viewUnit(this.#site, unit, this.#panes) : undefined
     if (view === undefined) {
       this.#dropUnit(unit)
@@ -187,6 +195,8 @@ export class FrameReader implements PageReader {
   #take(view: UnitView, content: BodyContent): void {
     const { unit } = view
     const inherited = this.#runs.inherit(view)
+    const before = this.#runs.findUnread(unit)
+    if (before !== undefined) this.#queue.addUnit(before)
     const read = assembleUnit(view, this.#panes, content, inherited, this.#tally)
     this.#paneWatch.note(read.root, unit)
     const follower = this.#runs.note(unit, read.run)

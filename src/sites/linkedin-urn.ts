@@ -3,8 +3,6 @@ export interface EventUrn {
   readonly id: string
   /** Member id of the person whose inbox this is. */
   readonly viewer: string
-  /** ISO 8601, UTC. */
-  readonly time?: string
   /** `2-<base64>`: the conversation, as in the page's address. */
   readonly thread?: string
 }
@@ -13,8 +11,7 @@ const PREFIX = 'urn:li:msg_message:(urn:li:fsd_profile:'
 const VIEWER = /^[\w-]{1,100}$/
 const ID = /^2-[\w+/=-]{8,400}$/
 const THREAD = /^[\da-f-]{36}_\d{1,6}$/i
-const MILLIS = /^\d{13}$/
-const MAX_NOISE = 60
+const CONTENT = /^(\d{13}).{0,60}?&/s
 const LINKEDIN_FOUNDED = Date.UTC(2003, 4, 5)
 const FAR_FUTURE = Date.UTC(2100, 0, 1)
 
@@ -25,7 +22,7 @@ let lastThread = { name: '', id: '' }
 
 /** Takes `data-event-urn` apart; undefined where it has another shape. */
 export function parseEventUrn(urn: string): EventUrn | undefined {
-  // A message asks four times in a row: for its id, thread, viewer and time.
+  // A message asks three times in a row: for its id, thread and viewer.
   if (last?.urn !== urn) last = { urn, parsed: parseAnew(urn) }
   return last.parsed
 }
@@ -38,23 +35,28 @@ function parseAnew(urn: string): EventUrn | undefined {
   const id = urn.slice(comma + 1, -1)
   if ((viewer !== lastViewer && !VIEWER.test(viewer)) || !ID.test(id)) return undefined
   lastViewer = viewer
-  return { id, viewer, ...parseContent(decodeBase64(id.slice(2))) }
+  const thread = findThread(decodeBase64(id.slice(2)))
+  return thread === undefined ? { id, viewer } : { id, viewer, thread }
 }
 
 /** `1676641440939b58769-004&cf2a035c-…_013`: milliseconds, noise, `&`, conversation. */
-function parseContent(content: string): Pick<EventUrn, 'time' | 'thread'> {
-  const end = content.indexOf('&')
-  const time = content.slice(0, 13)
-  if (end < 13 || end > 13 + MAX_NOISE || !MILLIS.test(time)) return {}
-  const name = content.slice(end + 1)
+function findThread(content: string): string | undefined {
+  if (!CONTENT.test(content)) return undefined
+  const name = content.slice(content.indexOf('&') + 1)
   if (name !== lastThread.name) {
-    if (!THREAD.test(name)) return {}
+    if (!THREAD.test(name)) return undefined
     lastThread = { name, id: `2-${btoa(name)}` }
   }
-  const millis = Number(time)
-  const thread = lastThread.id
+  return lastThread.id
+}
+
+/** When a message was sent; ISO 8601, UTC. */
+export function parseEventTime(urn: string): string | undefined {
+  const parsed = parseEventUrn(urn)
+  if (parsed?.thread === undefined) return undefined
+  const millis = Number(CONTENT.exec(decodeBase64(parsed.id.slice(2)))?.[1])
   const isPlausible = millis > LINKEDIN_FOUNDED && millis < FAR_FUTURE
-  return isPlausible ? { time: new Date(millis).toISOString(), thread } : { thread }
+  return isPlausible ? new Date(millis).toISOString() : undefined
 }
 
 /** Empty where it is not base64. */

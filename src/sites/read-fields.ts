@@ -22,7 +22,10 @@ export function readFields(view: UnitView, inherited: FieldValues, start: Way): 
   const carried: FieldValues = {}
   let way = start
   for (const field of view.site.fields) {
-    const index = findCandidate(view, field, values, inherited)
+    const index =
+      field.name === 'sentAt'
+        ? gatherTimes(view, field, values)
+        : findCandidate(view, field, values, inherited)
     const candidate = field.candidates[index]
     way = goOn(way, field.places[index] ?? field.total)
     if (candidate?.carry === true) carried[field.name] = values[field.name] ?? ''
@@ -47,6 +50,20 @@ function findCandidate(
     return index
   }
   return -1
+}
+
+/** What every candidate shows, one a line, for the background to read; answers which is the first. */
+function gatherTimes(view: UnitView, field: CompiledField, values: FieldValues): number {
+  const lines: string[] = []
+  let first = -1
+  for (const [index, candidate] of field.candidates.entries()) {
+    const shown = tryCandidate(view, candidate, values)
+    if (shown === undefined) continue
+    if (first < 0) first = index
+    lines[field.places[index] ?? 0] = shown.slice(0, MAX_VALUE).replaceAll('\n', ' ')
+  }
+  if (first >= 0) values.sentAt = lines.join('\n')
+  return first
 }
 
 /** The element that shows a field, to mark evidence in; undefined for a carried value. */

@@ -27,6 +27,12 @@ export class Runs {
     return this.#states.get(before)
   }
 
+  /** The unit before a follower, where it was passed over: it may say who wrote. */
+  findUnread(unit: Element): Element | undefined {
+    const before = this.#followers.get(unit)
+    return before === undefined || this.#states.has(before) ? undefined : before
+  }
+
   /** Keeps a unit's state; returns the next unit if it must be read again because of it. */
   note(unit: Element, state: RunState): Element | undefined {
     if (this.#site.runItem.isEmpty) return undefined

@@ -1,9 +1,11 @@
 import type { Clock } from './clock.ts'
 
 /** No slice of work holds the page longer than about this, in milliseconds. */
-const SLICE = 4
+const SLICE = 2.5
 /** Steps between two looks at the clock, which costs as much as a small step. */
 const STEPS = 4
+/** Before work begins: changes mostly come several at once. */
+const LEAD = 250
 /** Between the beginnings of two pieces of work. A page that changes all the time is read in batches. */
 export const PAUSE = 500
 const HIDDEN_PAUSE = 5_000
@@ -15,20 +17,20 @@ export class Slices {
   #isWorking = false
   #lastStart = Number.NEGATIVE_INFINITY
 
-  /** `doStep` does a little and answers whether something is left. */
+  /** `mayWait`: work that is due is put off for a while. `doStep` does a little; is something left? */
   readonly #clock: Clock
   readonly #isHidden: () => boolean
-  readonly #startSlice: () => void
+  readonly #mayWait: () => boolean
   readonly #doStep: () => boolean
   constructor(
     clock: Clock,
     isHidden: () => boolean,
-    startSlice: () => void,
+    mayWait: () => boolean,
     doStep: () => boolean,
   ) {
     this.#clock = clock
     this.#isHidden = isHidden
-    this.#startSlice = startSlice
+    this.#mayWait = mayWait
     this.#doStep = doStep
   }
 
@@ -36,8 +38,8 @@ export class Slices {
   request(): void {
     if (this.#isStopped || this.#cancel !== undefined) return
     const pause = this.#isHidden() ? HIDDEN_PAUSE : PAUSE
-    const wait = this.#lastStart + pause - this.#clock.now()
-    this.#cancel = wait > 0 ? this.#clock.after(wait, this.#wake) : this.#clock.whenIdle(this.#run)
+    const wait = Math.max(LEAD, this.#lastStart + pause - this.#clock.now())
+    this.#cancel = this.#clock.after(wait, this.#wake)
   }
 
   /** The tab came to the front: no more waiting. */
@@ -62,10 +64,13 @@ export class Slices {
 
   readonly #run = (): void => {
     this.#cancel = undefined
+    if (!this.#isWorking && this.#mayWait()) {
+      this.#cancel = this.#clock.after(PAUSE, this.#wake)
+      return
+    }
     const start = this.#clock.now()
     if (!this.#isWorking) this.#lastStart = start
     this.#isWorking = true
-    this.#startSlice()
     for (let step = 1; this.#doStep(); step++) {
       if (step % STEPS !== 0 || this.#clock.now() - start < SLICE) continue
       this.#cancel = this.#clock.whenIdle(this.#run)

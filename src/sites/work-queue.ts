@@ -7,6 +7,12 @@ const MAX_RECORDS = 20_000
 const NODES_PER_STEP = 32
 /** A removed element with more below it is not searched: all known units are looked at instead. */
 const MAX_SEARCHED = 200
+/** New messages of one conversation that are read at once: as many as the background remembers of it. */
+const MAX_NEW = 300
+/** Elements added between two looks at the queue that make it worth while to wait for the last of them. */
+const MANY_ADDED = 100
+/** How often in a row that is done. */
+const MAX_WAITS = 8
 
 /** Turns what the page changed into units to read, a few nodes at a time. */
 export class WorkQueue {
@@ -16,12 +22,20 @@ export class WorkQueue {
   #nodeAt = 0
   #isInUnit = false
   readonly #scans = new Set<ParentNode>()
-  /** What is being gone through, and how far. */
+  /** What was added and not looked at yet, the newest last. */
+  #added: Element[] = []
+  /** What a search found, and how much of it is still to be looked at. */
   #found: ArrayLike<Element> = []
-  #foundAt = 0
-  /** With the turn in which each was found to be a unit. */
-  readonly #units = new Map<Element, number>()
-  #turn = 1
+  #foundLeft = 0
+  /** Elements that look like new messages, the newest first. */
+  #news: Element[] = []
+  /** Where more came at once than is read: new messages by conversation. */
+  #counts: Map<Node, number> | undefined
+  #parent: Node | null = null
+  #pane: Node | null = null
+  readonly #units = new Set<Element>()
+  #addedSince = 0
+  #waits = 0
   /** What one message shows is told with all others of its conversation. */
   readonly #isPaneWide: boolean
   /** Something was removed or changed by an attribute: any known unit may be none any more. */
@@ -34,25 +48,26 @@ export class WorkQueue {
   readonly #site: CompiledSite
   readonly #listRoots: () => readonly ParentNode[]
   readonly #hasRead: (element: Element) => boolean
+  readonly #passOver: (element: Element) => void
+  /** `passOver` takes what is not read unless it comes into view. */
   constructor(
     site: CompiledSite,
     listRoots: () => readonly ParentNode[],
     hasRead: (element: Element) => boolean,
+    passOver: (element: Element) => void,
   ) {
     this.#site = site
     this.#listRoots = listRoots
     this.#hasRead = hasRead
-
+    this.#passOver = passOver
     this.#isPaneWide = site.definition.unread.some(({ scope }) => scope === 'root')
   }
 
-  /** The page may have changed since: nothing is known of the units found before. */
-  startTurn(): void {
-    this.#turn++
-  }
-
   addRecords(records: readonly MutationRecord[]): void {
-    for (const record of records) this.#records.push(record)
+    for (const record of records) {
+      this.#records.push(record)
+      this.#addedSince += record.addedNodes.length
+    }
     if (this.#records.length <= MAX_RECORDS) return
     this.#dropRecords()
     this.needsSweep = true
@@ -66,33 +81,83 @@ export class WorkQueue {
   }
 
   addUnit(unit: Element): void {
-    this.#units.set(unit, 0)
+    this.#units.add(unit)
   }
 
-  /** The next unit to read; `isSure`: it was found to be one in this turn. */
-  take(): { readonly unit: Element; readonly isSure: boolean } | undefined {
-    for (const [unit, turn] of this.#units) {
+  /** What was passed over came into view. */
+  addSeen(element: Element): void {
+    const inner = this.#site.unit.findAllIn(element)
+    if (inner.length > NODES_PER_STEP) this.#scans.add(element)
+    else for (let at = 0; at < inner.length; at++) this.#addIfUnit(inner[at])
+    this.#addIfUnit(element)
+  }
+
+  /** Whether so much is coming that it is better to wait a little: most of it need not be read. */
+  isGrowing(): boolean {
+    this.#waits = this.#addedSince > MANY_ADDED && this.#waits < MAX_WAITS ? this.#waits + 1 : 0
+    this.#addedSince = 0
+    return this.#waits > 0
+  }
+
+  /** The next element to read. */
+  take(): Element | undefined {
+    for (const unit of this.#units) {
       this.#units.delete(unit)
-      return { unit, isSure: turn === this.#turn }
+      return unit
     }
     return undefined
   }
 
-  /** Looks for more units where the page is searched anew; false where nothing is left to look at. */
+  /** Looks for new messages, the newest first; false where nothing is left to look at. */
   lookOn(): boolean {
-    if (this.#foundAt < this.#found.length) {
-      const end = this.#foundAt + NODES_PER_STEP
-      while (this.#foundAt < end) this.#noteUnit(this.#found[this.#foundAt++])
-      return true
+    for (let count = 0; count < NODES_PER_STEP; count++) {
+      const found = this.#foundLeft > 0 ? this.#found[--this.#foundLeft] : undefined
+      const element = found ?? this.#added.pop()
+      if (element === undefined) return this.#search() || this.#queueNews()
+      if (this.#counts === undefined && this.#foundLeft + this.#added.length >= MAX_NEW) {
+        this.#counts = new Map()
+      }
+      if (this.#counts !== undefined && this.#isFull(element)) this.#passOver(element)
+      else if (found === undefined) this.#sortAdded(element)
+      else this.#noteNew(element)
     }
+    return true
+  }
+
+  #search(): boolean {
     for (const root of this.#scans) {
       this.#scans.delete(root)
       this.#found = this.#site.unitOrHost.findAllIn(root)
-      this.#foundAt = 0
-      if (root instanceof Element) this.#noteUnit(root)
+      this.#foundLeft = this.#found.length
+      if (root instanceof Element) this.#noteNew(root)
       return true
     }
     return false
+  }
+
+  /** In the order of the page, so that each finds the one before it read. */
+  #queueNews(): boolean {
+    this.#counts = undefined
+    this.#parent = null
+    if (this.#news.length === 0) return false
+    for (const unit of this.#news.reverse()) this.#units.add(unit)
+    this.#news = []
+    return true
+  }
+
+  /** Whether enough newer messages of the same conversation are to be read. */
+  #isFull(element: Element): boolean {
+    return (this.#counts?.get(this.#paneOf(element)) ?? 0) >= MAX_NEW && !this.#hasRead(element)
+  }
+
+  /** The conversation around an element; most stand beside the one asked for last. */
+  #paneOf(element: Element): Node {
+    const parent = element.parentNode
+    if (parent !== this.#parent || this.#pane === null) {
+      this.#parent = parent
+      this.#pane = this.#site.pane.closest(element) ?? element.getRootNode()
+    }
+    return this.#pane
   }
 
   #dropRecords(): void {
@@ -122,7 +187,7 @@ export class WorkQueue {
   #sortTarget({ target, type, removedNodes }: MutationRecord): void {
     const unit = findUnitAround(this.#site, target)
     this.#isInUnit = unit !== undefined
-    if (unit !== undefined) this.#units.set(unit, this.#turn)
+    if (unit !== undefined) this.#units.add(unit)
     else this.#addKnownAround(target)
     if (this.#isPaneWide) this.isPaneDirty = true
     if (type === 'attributes' && target instanceof Element) this.#sortChanged(target)
@@ -142,7 +207,7 @@ export class WorkQueue {
     }
     if (this.#isInUnit || at - removed >= addedNodes.length) return false
     const node = addedNodes[at - removed]
-    if (node instanceof Element) this.#sortAdded(node)
+    if (node instanceof Element) this.#added.push(node)
     else if (node?.nodeType === 3) this.isPaneDirty = true
     return true
   }
@@ -150,7 +215,7 @@ export class WorkQueue {
   /** An attribute can make an element a message, and unmake it. */
   #sortChanged(element: Element): void {
     if (this.#hasRead(element)) {
-      this.#units.set(element, 0)
+      this.#units.add(element)
       if (isUnit(this.#site, element)) return
     }
     if (!this.#holdsUnit(element)) return
@@ -180,22 +245,39 @@ export class WorkQueue {
   /** What an element holds can make it a message (`:has`), and unmake it. */
   #addKnownAround(node: Node): void {
     for (let at: Node | null = node; at !== null; at = at.parentNode) {
-      if (at instanceof Element && this.#hasRead(at)) this.#units.set(at, 0)
+      if (at instanceof Element && this.#hasRead(at)) this.#units.add(at)
     }
   }
 
   #sortAdded(element: Element): void {
     const elements = this.#site.unitOrHost.findAllIn(element)
+    const { length } = elements
     const isOne = this.#site.unitOrHost.matches(element)
-    if (isOne) this.#noteUnit(element)
-    if (elements.length > NODES_PER_STEP) this.#scans.add(element)
-    else for (let at = 0; at < elements.length; at++) this.#noteUnit(elements[at])
-    if (!isOne && elements.length === 0) this.isPaneDirty = true
+    if (length > NODES_PER_STEP) this.#scans.add(element)
+    else for (let at = length - 1; at >= 0; at--) this.#noteNew(elements[at])
+    if (isOne) this.#noteNew(element)
+    else if (length === 0) this.isPaneDirty = true
   }
 
-  #noteUnit(element: Element | undefined): void {
+  #noteNew(element: Element | undefined): void {
     if (element === undefined) return
-    if (isUnit(this.#site, element)) this.#units.set(element, this.#turn)
-    else if (this.#site.shadowHosts.matches(element)) this.hasNewHost = true
+    if (this.#counts !== undefined) {
+      if (!isUnit(this.#site, element)) {
+        this.noteNoUnit(element)
+        return
+      }
+      const pane = this.#paneOf(element)
+      this.#counts.set(pane, (this.#counts.get(pane) ?? 0) + 1)
+    }
+    this.#news.push(element)
+  }
+
+  /** It looked like a message, and is none. */
+  noteNoUnit(element: Element): void {
+    if (this.#site.shadowHosts.matches(element)) this.hasNewHost = true
+  }
+
+  #addIfUnit(element: Element | undefined): void {
+    if (element !== undefined && isUnit(this.#site, element)) this.#units.add(element)
   }
 }

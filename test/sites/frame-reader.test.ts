@@ -274,7 +274,7 @@ describe('a definition with faults', () => {
 })
 
 describe('cost on the page', () => {
-  it('works in slices of five milliseconds', async () => {
+  it('works in slices of three milliseconds', async () => {
     const clock = new ManualClock(1)
     showPage('<main id="pane"></main>')
     page = await readPage(document, makePlainSite(), clock)
@@ -282,14 +282,17 @@ describe('cost on the page', () => {
     await new Promise((resolve) => setTimeout(resolve, 0))
     let longest = 0
     let slices = 0
-    for (;;) {
-      const before = clock.time
-      if (!clock.step()) break
-      longest = Math.max(longest, clock.time - before)
-      slices++
+    for (let wait = 0; wait < 20; wait++) {
+      clock.time += 500
+      for (;;) {
+        const before = clock.time
+        if (!clock.step()) break
+        longest = Math.max(longest, clock.time - before)
+        slices++
+      }
     }
     expect(page.messages.size).toBe(300)
-    expect(longest).toBeLessThanOrEqual(7)
+    expect(longest).toBeLessThanOrEqual(5)
     expect(slices).toBeGreaterThan(10)
   })
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseSnowflakeTime, parseWhatsAppStamp } from '../../src/sites/chat-values.ts'
+import { parseSnowflakeTime, readStampName, readStampTime } from '../../src/sites/chat-values.ts'
 import { extractors } from '../../src/sites/extractors.ts'
 import { parseGmailIdTime, parseJslog } from '../../src/sites/gmail-attributes.ts'
-import { parseEventUrn } from '../../src/sites/linkedin-urn.ts'
+import { parseEventTime, parseEventUrn } from '../../src/sites/linkedin-urn.ts'
 import { matchesPage } from '../../src/sites/match-page.ts'
 import {
   findEmail,
@@ -58,10 +58,7 @@ describe('values on a page', () => {
     ['Ana: hello', undefined, undefined],
     ['', undefined, undefined],
   ])('who and when in "%s"', (stamp, name, time) => {
-    expect(parseWhatsAppStamp(stamp)).toEqual({
-      ...(name === undefined ? {} : { name }),
-      ...(time === undefined ? {} : { time }),
-    })
+    expect([readStampName(stamp), readStampTime(stamp)]).toEqual([name, time])
   })
 
   it.each([
@@ -173,9 +170,9 @@ describe('what LinkedIn and Gmail write into attributes', () => {
     expect(parseEventUrn(urn(content))).toEqual({
       id: `2-${btoa(content)}`,
       viewer: 'ACoAAAviewer00',
-      time: '2023-02-17T13:44:00.939Z',
       thread: `2-${btoa('cf2a035c-816d-4c2b-9d11-aaaabbbbcccc_013')}`,
     })
+    expect(parseEventTime(urn(content))).toBe('2023-02-17T13:44:00.939Z')
   })
 
   it('an event of another inner shape still tells its id', () => {
@@ -183,6 +180,15 @@ describe('what LinkedIn and Gmail write into attributes', () => {
       id: `2-${btoa('something else')}`,
       viewer: 'ACoAAAviewer00',
     })
+    expect(parseEventTime(urn('something else'))).toBeUndefined()
+  })
+
+  it.each([
+    ['seconds in place of milliseconds', content.replace('1676641440939', '1676641440')],
+    ['a time before there was LinkedIn', content.replace('1676641440939', '0946684800000')],
+    ['a time in the far future', content.replace('1676641440939', '9999999999999')],
+  ])('an event tells no time where it holds %s', (_, inner) => {
+    expect(parseEventTime(urn(inner))).toBeUndefined()
   })
 
   it.each(['', 'urn:li:activity:1', 'urn:li:msg_message:(urn:li:fsd_profile:A B,2-xxxxxxxxxx)'])(

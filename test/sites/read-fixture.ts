@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import type { Message } from '../../src/engine/message.ts'
+import { parseMessage } from '../../src/packs/message-schema.ts'
 import type { PageBatch } from '../../src/sites/batch.ts'
 import type { Clock } from '../../src/sites/clock.ts'
 import type { SiteDefinition } from '../../src/sites/definition.ts'
+import { finishMessage } from '../../src/sites/finish-message.ts'
 import { createPageReader, type PageReader } from '../../src/sites/page-reader.ts'
 import { parseSiteDefinition } from '../../src/sites/parse-definition.ts'
 import { PAUSE } from '../../src/sites/slices.ts'
@@ -86,6 +88,13 @@ export class ManualClock implements Clock {
   }
 }
 
+/** A message as the background makes it of what the page's reader told. */
+export function finish(message: Message, definition: SiteDefinition): Message {
+  const result = parseMessage(finishMessage(message, definition))
+  if (!result.ok) throw new Error(JSON.stringify(result))
+  return result.message
+}
+
 export interface ReadPage {
   readonly reader: PageReader
   readonly clock: ManualClock
@@ -107,7 +116,7 @@ export async function readPage(
   const onBatch = (batch: PageBatch): void => {
     batches.push(batch)
     for (const id of batch.gone) messages.delete(id)
-    for (const message of batch.messages) messages.set(message.id, message)
+    for (const message of batch.messages) messages.set(message.id, finish(message, definition))
   }
   const reader = createPageReader({ document, definition, onBatch, clock })
   const settle = async (milliseconds = PAUSE): Promise<void> => {

@@ -1,9 +1,18 @@
 import type { Message } from '../../src/engine/message.ts'
+import { parseMessage } from '../../src/packs/message-schema.ts'
 import type { PageBatch } from '../../src/sites/batch.ts'
 import type { SiteDefinition } from '../../src/sites/definition.ts'
+import { finishMessage } from '../../src/sites/finish-message.ts'
 import { createPageReader, type PageReader } from '../../src/sites/page-reader.ts'
 import { mutatePage } from './mutate-page.ts'
 import { runSteps } from './run-steps.ts'
+
+/** A message as the background makes it of what the reader told. */
+function finish(message: Message, definition: SiteDefinition): Message {
+  const result = parseMessage(finishMessage(message, definition))
+  if (!result.ok) throw new Error(JSON.stringify(result))
+  return result.message
+}
 
 /** Runs in a real browser's page: reads it, and keeps what the page shows now for the test to take. */
 class PageReading {
@@ -14,7 +23,7 @@ class PageReading {
   health = ''
   private readonly told = new Map<string, string>()
 
-  constructor(definition: SiteDefinition) {
+  constructor(private readonly definition: SiteDefinition) {
     this.reader = createPageReader({
       document,
       definition,
@@ -46,7 +55,7 @@ class PageReading {
         this.repeated.push(message.id)
       }
       this.told.set(message.id, told)
-      this.messages.set(message.id, message)
+      this.messages.set(message.id, finish(message, this.definition))
     }
   }
 }

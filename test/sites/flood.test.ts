@@ -1,0 +1,184 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { SiteDefinition } from '../../src/sites/definition.ts'
+import { makeMessage, makePlainSite } from './plain-site.ts'
+import { readPage, showPage, type ReadPage } from './read-fixture.ts'
+
+/** What a browser would tell of elements that come into view. */
+class ViewObserver {
+  static open: ViewObserver[] = []
+  readonly targets = new Set<Element>()
+
+  constructor(private readonly callback: IntersectionObserverCallback) {
+    ViewObserver.open.push(this)
+  }
+
+  observe(element: Element): void {
+    this.targets.add(element)
+  }
+
+  unobserve(element: Element): void {
+    this.targets.delete(element)
+  }
+
+  disconnect(): void {
+    this.targets.clear()
+  }
+
+  /** `height`: 0 for an element without a box. */
+  static tell(element: Element, isIntersecting: boolean, height = 20): void {
+    for (const observer of ViewObserver.open) {
+      if (!observer.targets.has(element)) continue
+      const entry = { target: element, isIntersecting, boundingClientRect: { height } }
+      observer.callback(
+        [entry as unknown as IntersectionObserverEntry],
+        observer as unknown as IntersectionObserver,
+      )
+    }
+  }
+}
+
+let page: ReadPage | undefined
+beforeEach(() => {
+  ViewObserver.open = []
+  vi.stubGlobal('IntersectionObserver', ViewObserver)
+})
+afterEach(() => {
+  page?.reader.stop()
+  vi.unstubAllGlobals()
+})
+
+async function start(html: string, definition?: SiteDefinition): Promise<ReadPage> {
+  showPage(html)
+  page = await readPage(document, definition ?? makePlainSite())
+  return page
+}
+
+const makeMany = (from: number, to: number): string =>
+  Array.from({ length: to - from }, (_, at) => makeMessage(String(from + at), 'text')).join('')
+
+function add(html: string, to = document.querySelector('#pane')!): void {
+  const holder = document.createElement('div')
+  holder.innerHTML = html
+  to.append(...holder.children)
+}
+
+const ids = ({ messages }: ReadPage): number[] => [...messages.keys()].map(Number)
+const range = (from: number, to: number): number[] =>
+  Array.from({ length: to - from }, (_, at) => from + at)
+
+describe('more messages at once than are remembered of a conversation', () => {
+  it.each([299, 300])('%d are all read', async (count) => {
+    const read = await start('<main id="pane"></main>')
+    add(makeMany(0, count))
+    await read.settle(10_000)
+    expect(ids(read)).toEqual(range(0, count))
+  })
+
+  it('of those added the newest 300 are read, in the order of the page', async () => {
+    const read = await start('<main id="pane"></main>')
+    add(makeMany(0, 1_000))
+    await read.settle(10_000)
+    expect(ids(read)).toEqual(range(700, 1_000))
+  })
+
+  it('of those that stand there the last 300 are read', async () => {
+    const read = await start(`<main id="pane">${makeMany(0, 1_000)}</main>`)
+    await read.settle(10_000)
+    expect(ids(read)).toEqual(range(700, 1_000))
+  })
+
+  it('of those below one added element the last 300 are read', async () => {
+    const read = await start('<main id="pane"></main>')
+    add(`<section>${makeMany(0, 1_000)}</section>`)
+    await read.settle(10_000)
+    expect(ids(read)).toEqual(range(700, 1_000))
+  })
+
+  it.each(['added', 'there'])('whatever comes into view is read, %s', async (how) => {
+    const read = await start(`<main id="pane">${how === 'there' ? makeMany(0, 1_000) : ''}</main>`)
+    if (how === 'added') add(makeMany(0, 1_000))
+    await read.settle(10_000)
+    const shown = document.querySelector('[data-id="5"]')!
+    ViewObserver.tell(document.querySelector('[data-id="6"]')!, false)
+    ViewObserver.tell(shown, true)
+    await read.settle(1_000)
+    expect(ids(read)).toEqual([...range(700, 1_000), 5])
+    expect(read.reader.locate('5')?.element).toBe(shown)
+  })
+
+  it('what has no box to come into view by is read', async () => {
+    const read = await start('<main id="pane"></main>')
+    add(makeMany(0, 1_000))
+    await read.settle(10_000)
+    ViewObserver.tell(document.querySelector('[data-id="7"]')!, false, 0)
+    await read.settle(1_000)
+    expect(ids(read)).toContain(7)
+  })
+
+  it('what was passed over and changes is read', async () => {
+    const read = await start('<main id="pane"></main>')
+    add(makeMany(0, 1_000))
+    await read.settle(10_000)
+    document.querySelector('[data-id="8"] .body')!.append(' and more')
+    await read.settle(1_000)
+    expect(ids(read)).toContain(8)
+  })
+
+  it('those of another conversation are all read', async () => {
+    const definition = makePlainSite({ pane: ['.pane'] })
+    const other = `<section class="pane" id="other">${makeMany(5_000, 5_020)}</section>`
+    const read = await start(
+      `<main id="pane">${other}<section class="pane">${makeMany(0, 900)}</section></main>`,
+      definition,
+    )
+    await read.settle(10_000)
+    add(makeMany(6_000, 6_020), document.querySelector('#other')!)
+    add(makeMany(1_000, 1_900), document.querySelector('.pane:not(#other)')!)
+    await read.settle(10_000)
+    expect(ids(read).sort((a, b) => a - b)).toEqual([
+      ...range(600, 900),
+      ...range(1_600, 1_900),
+      ...range(5_000, 5_020),
+      ...range(6_000, 6_020),
+    ])
+  })
+
+  it('imitations in a body push no message out', async () => {
+    const read = await start('<main id="pane"></main>')
+    add(makeMany(0, 10) + makeMessage('10', makeMany(100, 900)))
+    await read.settle(10_000)
+    expect(ids(read).sort((a, b) => a - b)).toEqual(range(0, 11))
+  })
+
+  it('who wrote is read where it was passed over', async () => {
+    const definition = makePlainSite({
+      run: { item: 'li', same: [], head: ['.from'] },
+      fields: {
+        id: [{ extract: 'attribute', with: 'data-id' }],
+        'sender.name': [{ select: '.from', carry: true }],
+      },
+    })
+    const row = (id: number): string =>
+      `<li><div class="message" data-id="${id}">${id % 7 === 0 ? `<b class="from">Ana ${id}</b>` : ''}<div class="body">text</div></div></li>`
+    const read = await start('<main id="pane"></main>', definition)
+    add(range(0, 1_000).map(row).join(''))
+    await read.settle(10_000)
+    for (const [id, { sender }] of read.messages) {
+      expect(sender?.name).toBe(`Ana ${Number(id) - (Number(id) % 7)}`)
+    }
+    expect(read.messages.size).toBe(300)
+  })
+
+  it('reading waits for the last of a flood, but no longer than five seconds', async () => {
+    const read = await start('<main id="pane"></main>')
+    let firstRead = 0
+    for (let at = 0; at < 12_000; at += 500) {
+      add(makeMany(at, at + 200))
+      await read.settle(500)
+      if (read.messages.size > 0 && firstRead === 0) firstRead = read.clock.time
+    }
+    expect(firstRead).toBeGreaterThan(3_000)
+    expect(firstRead).toBeLessThanOrEqual(6_000)
+  })
+})
