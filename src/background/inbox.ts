@@ -3,6 +3,7 @@ import { CallRefused } from '../platform/messages.ts'
 import type { FlaggedEntry } from '../platform/schema/views.ts'
 import { changeEverywhere } from './change-everywhere.ts'
 import { memoryFor, type Context } from './context.ts'
+import { dropReason } from './decide-on-sender.ts'
 import { changeMessage, findMessage, isWarned, type TabState } from './tab-state.ts'
 
 type ReviewState = FlaggedEntry['state']
@@ -85,8 +86,9 @@ export async function noteInbox(context: Context, key: string, note: string): Pr
   })
 }
 
+/** A decision on the message itself takes the place of one on its sender. */
 function changeState(entry: FlaggedEntry, state: ReviewState = entry.state): FlaggedEntry {
-  return { ...entry, state, view: { ...entry.view, dismissed: state === 'safe' } }
+  return { ...dropReason(entry), state, view: { ...entry.view, dismissed: state === 'safe' } }
 }
 
 /** A warning that could not be kept when it was shown is entered by the user's decision on it. */

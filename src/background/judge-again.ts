@@ -12,6 +12,7 @@ import { judgeBatch } from './judge-batch.ts'
 import type { Judge } from './judge-port.ts'
 import { readKeptParts } from './kept-parts.ts'
 import { limitVerdict } from './message-view.ts'
+import { loadKnownSenders, type KnownSenders } from './known-senders.ts'
 import { nameRuleSet } from './name-rule-set.ts'
 import type { RecordChange } from './records.ts'
 import { changeVerdicts } from './tab-state.ts'
@@ -46,8 +47,9 @@ export function judgeAgain(context: Context, keys: readonly string[]): Promise<R
     const verdicts = new Map<string, Verdict>()
     for (const isPrivate of [false, true]) {
       const memory = memoryFor(context, isPrivate)
+      const senders = await loadKnownSenders(isPrivate)
       for (const entry of await memory.records.getFlagged(keys)) {
-        const one = await rejudge({ memory, judge, ruleSet, now, isPrivate }, entry)
+        const one = await rejudge({ memory, judge, ruleSet, now, isPrivate, senders }, entry)
         const { key, view } = entry
         const change = compareVerdicts(view.verdict, one.verdict, now)
         const isChanged = isChange(change, one.verdict)
@@ -69,6 +71,7 @@ interface Bench {
   readonly ruleSet: string
   readonly now: number
   readonly isPrivate: boolean
+  readonly senders: KnownSenders
 }
 
 async function rejudge(bench: Bench, entry: FlaggedEntry): Promise<Rejudged> {
@@ -92,11 +95,11 @@ const NO_CHANGE: RecordChange = { entries: [], flagged: [], unflagged: [] }
 type Judged = Pick<Rejudged, 'verdict' | 'change'>
 
 async function judgeWhole(bench: Bench, { key, url, view }: FlaggedEntry): Promise<Judged> {
-  const { memory, judge, ruleSet, now } = bench
+  const { memory, judge, ruleSet, now, senders } = bench
   const message = memory.recent.get(key)
   if (message === undefined) return { verdict: view.verdict, change: NO_CHANGE }
   const findShown = (): Promise<undefined> => Promise.resolve(undefined)
-  const source = { ...memory, judge, findShown, unread: new Map(), url, now, ruleSet }
+  const source = { ...memory, judge, findShown, unread: new Map(), senders, url, now, ruleSet }
   const { views, change } = await judgeBatch(source, [message])
   return { verdict: views[0]?.verdict ?? view.verdict, change }
 }

@@ -4,6 +4,8 @@ import { isFlagged, type UnreadPart, type Verdict } from '../engine/verdict.ts'
 import type { FlaggedEntry, MessageView } from '../platform/schema/views.ts'
 import { compareVerdicts, isChange } from './compare-verdicts.ts'
 import { loadSlice, type ConversationSlice } from './conversation-slice.ts'
+import { applySender, followSender } from './decide-on-sender.ts'
+import type { KnownSenders } from './known-senders.ts'
 import type { Judge } from './judge-port.ts'
 import { limitVerdict, viewMessage } from './message-view.ts'
 import type { UnreadById } from './parse-batch.ts'
@@ -20,6 +22,8 @@ export interface BatchSource {
   readonly unread: UnreadById
   /** Rules in use, as `FlaggedEntry.ruleSet` names them. */
   readonly ruleSet: string
+  /** What the user decided on senders. */
+  readonly senders: KnownSenders
   /** Address of the page that the batch was read on. */
   readonly url: string
   /** Milliseconds since 1970. */
@@ -100,7 +104,8 @@ class InboxWriter {
   }
 
   view(message: Message, verdict: Verdict): MessageView {
-    return viewMessage(message, verdict, this.#known.get(messageKey(message))?.state === 'safe')
+    const state = this.#known.get(messageKey(message))?.state
+    return applySender(viewMessage(message, verdict, false), state, this.#source.senders)
   }
 
   /**
@@ -111,7 +116,8 @@ class InboxWriter {
   async record(key: string, verdict: Verdict, own: MessageView | undefined): Promise<void> {
     const entry = this.#known.get(key)
     if (entry === undefined && !isFlagged(verdict.level)) return
-    if (entry?.state === 'new' && !isFlagged(verdict.level)) {
+    const isUndecided = entry?.state === 'new' || entry?.viaSender === true
+    if (isUndecided && !isFlagged(verdict.level)) {
       this.#unflagged.push(key)
       return
     }
@@ -120,7 +126,9 @@ class InboxWriter {
     if (shown === undefined) return
     const view = { ...shown.view, verdict }
     const fresh = { state: 'new' as const, flaggedAt: now, url: shown.url }
-    this.#flagged.push({ key, ...fresh, ...entry, view, ...this.#tellRules(entry, verdict) })
+    const current = { key, ...fresh, ...entry, view, ...this.#tellRules(entry, verdict) }
+    const followed = entry === undefined ? followSender(current, this.#source.senders) : undefined
+    this.#flagged.push(followed ?? current)
   }
 
   /** By which rules the verdict was made, and what they changed in the one before. */

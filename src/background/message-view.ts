@@ -14,6 +14,7 @@ const MAX_MARK = 500
 /** What the popup and the inbox keep of a message: never more than an excerpt of its text. */
 export function viewMessage(message: Message, verdict: Verdict, dismissed: boolean): MessageView {
   const { sender, subject, sentAt, attachments = [], links = [] } = message
+  const dmarc = message.authentication?.dmarc
   return {
     key: messageKey(message),
     site: message.site ?? '',
@@ -25,6 +26,7 @@ export function viewMessage(message: Message, verdict: Verdict, dismissed: boole
     attachments: attachments.slice(0, MAX_ITEMS).map(({ name }) => cut(name, MAX_FIELD)),
     outgoing: message.direction === 'outgoing',
     ...(sentAt === undefined ? {} : { sentAt }),
+    ...(dmarc === undefined ? {} : { dmarc }),
     verdict: limitVerdict(verdict),
     dismissed,
     ...(message.channel === undefined ? {} : { channel: message.channel }),
@@ -48,9 +50,22 @@ export function limitVerdict(verdict: Verdict): Verdict {
   return { ...verdict, findings: verdict.findings.map(limitFinding) }
 }
 
-export function warnOf({ key, verdict }: MessageView): Warning {
+/** `ruleSet`: version of the rules. */
+export function warnOf(view: MessageView, ruleSet: string): Warning {
+  const { key, site, verdict, address, dmarc, allowed, hosts, attachments } = view
   const [first] = verdict.findings
-  return { key, verdict, headline: first?.headline ?? first?.title ?? '' }
+  return {
+    key,
+    site,
+    verdict,
+    headline: first?.headline ?? first?.title ?? '',
+    hosts,
+    attachments,
+    ruleSet,
+    ...(address === '' ? {} : { sender: address }),
+    ...(dmarc === undefined ? {} : { dmarc }),
+    ...(allowed === undefined ? {} : { allowed }),
+  }
 }
 
 function limitFinding(finding: Finding): Finding {

@@ -1,11 +1,10 @@
-import { CallRefused, type PageHandlers, type PageSender } from '../platform/messages.ts'
-import { getPopupPath, openOwnPage } from '../platform/tabs.ts'
+import type { PageHandlers, PageSender } from '../platform/messages.ts'
+import { actOnMessage } from './act-on-message.ts'
 import type { Context } from './context.ts'
 import { dropDeadFrames } from './drop-dead-frames.ts'
 import { findDefinitions } from './find-definitions.ts'
-import { markInbox } from './inbox.ts'
 import { readPage } from './read-page.ts'
-import { findFrame, findMessage, startFrame } from './tab-state.ts'
+import { startFrame } from './tab-state.ts'
 
 /** Answers readers and panels. Whatever they say concerns their own tab only. */
 export function answerPage(context: Context): PageHandlers {
@@ -15,18 +14,7 @@ export function answerPage(context: Context): PageHandlers {
       return [...findDefinitions(context.sites, sender.url)]
     },
     'page/read': (data, sender) => readPage(context, data, sender),
-    'page/dismiss': async ({ key }, sender) => {
-      await requireOwnMessage(context, key, sender)
-      await markInbox(context, key, 'safe')
-      return null
-    },
-    'page/review': async ({ key }, sender) => {
-      await requireOwnMessage(context, key, sender)
-      // The address goes into the browser's history, which outlives a private window.
-      const query = sender.isPrivate ? '' : `?key=${encodeURIComponent(key)}`
-      await openOwnPage(`${getPopupPath()}${query}`)
-      return null
-    },
+    'page/act': (data, sender) => actOnMessage(context, data, sender),
   }
 }
 
@@ -40,13 +28,4 @@ async function startReader(context: Context, sender: PageSender): Promise<void> 
     await context.tabs.save(isNewPage ? { ...started, forgotten: [] } : started)
   })
   if (isNewPage) void dropDeadFrames(context, tabId)
-}
-
-async function requireOwnMessage(context: Context, key: string, sender: PageSender): Promise<void> {
-  const state = await context.tabs.get(sender.tabId)
-  const message = state === undefined ? undefined : findMessage(state, key)
-  const frame = state === undefined ? undefined : findFrame(state, sender.frameId)
-  if (message === undefined || frame === undefined) {
-    throw new CallRefused('no such message on this page')
-  }
 }

@@ -7,6 +7,7 @@ import { memoryFor, type Context } from './context.ts'
 import { findDefinitions } from './find-definitions.ts'
 import { noteHealth } from './health-log.ts'
 import { joinFrames } from './join-frames.ts'
+import { loadKnownSenders } from './known-senders.ts'
 import { judgeBatch, type BatchResult } from './judge-batch.ts'
 import { warnOf } from './message-view.ts'
 import { nameRuleSet } from './name-rule-set.ts'
@@ -90,7 +91,7 @@ async function takeIn(
   await context.tabs.save(elsewhere.state)
   const sends = [elsewhere.send, ...(await spreadChanges(context, neighbours, result.changes))]
   return {
-    reply: writeReply(before, shown, claim, refused),
+    reply: writeReply(before, shown, claim, { refused, ruleSet: context.rules.version }),
     claim,
     send: () => {
       for (const send of sends) send()
@@ -149,6 +150,7 @@ async function judge(
     findShown: async (key: string) => findShown(own, key) ?? (await neighbours.findShown(key)),
     unread,
     ruleSet: await nameRuleSet(context),
+    senders: await loadKnownSenders(isPrivate),
     url,
     now: context.now(),
   }
@@ -193,14 +195,14 @@ function writeReply(
   before: TabState,
   shown: readonly MessageView[],
   claim: PanelClaim | undefined,
-  refused: number,
+  { refused, ruleSet }: { readonly refused: number; readonly ruleSet: string },
 ): ReadReply {
   const wasWarned = (key: string): boolean => {
     const known = findMessage(before, key)
     return known !== undefined && isWarned(known.view)
   }
   return {
-    warnings: shown.filter(isWarned).map(warnOf),
+    warnings: shown.filter(isWarned).map((view) => warnOf(view, ruleSet)),
     clear: shown
       .filter((view) => !isWarned(view))
       .map(({ key }) => key)

@@ -2,6 +2,7 @@ import { sendNotice } from '../platform/messages.ts'
 import { dropResults } from './check-selection.ts'
 import type { Context } from './context.ts'
 import { forgetHealth } from './health-log.ts'
+import { forgetSenders } from './known-senders.ts'
 import { loadSettings } from './settings-store.ts'
 
 const DAY = 24 * 60 * 60 * 1000
@@ -26,6 +27,8 @@ export async function pruneRecords(context: Context): Promise<void> {
 export async function forgetEverything(context: Context): Promise<void> {
   await context.queue.run(async () => {
     await forgetHealth()
+    await forgetSenders('local')
+    await forgetSenders('session')
     await dropResults('all')
     for (const { records, recent } of [context.normal, context.private]) {
       await records.clear()

@@ -80,7 +80,7 @@ export function planNotices(
     const claim = shown.length > 0 ? claimPanel(next, frameId) : undefined
     next = claim?.state ?? next
     const clear = views.filter((view) => !shown.includes(view)).map(({ key }) => key)
-    const warnings = shown.map(warnOf)
+    const warnings = shown.map((view) => warnOf(view, context.rules.version))
     sends.push(() => notifyFrame(context, state.tabId, frameId, { warnings, clear }, claim))
   }
   return { state: next, send: () => sends.forEach((send) => void send()) }

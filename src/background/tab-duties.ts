@@ -3,6 +3,7 @@ import { hasPrivateTab } from '../platform/tabs.ts'
 import { dropResults } from './check-selection.ts'
 import type { Context } from './context.ts'
 import { dropDeadFrames } from './drop-dead-frames.ts'
+import { forgetSenders } from './known-senders.ts'
 
 /**
  * A tab begins to load something. Single-page sites report every change of address in the same way,
@@ -31,6 +32,7 @@ export async function closeTab(context: Context, tabId: number): Promise<void> {
     await context.private.records.clear()
     context.private.recent.clear()
     await dropResults('private')
+    await forgetSenders('session')
   })
 }
 

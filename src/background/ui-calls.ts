@@ -1,13 +1,15 @@
 import { sendNotice, CallRefused, type UiHandlers } from '../platform/messages.ts'
-import type { StorageStatus } from '../platform/schema/views.ts'
+import type { KnownSender, StorageStatus } from '../platform/schema/views.ts'
 import { checkMessages, keepMessage } from './check-messages.ts'
 import { findResult } from './check-selection.ts'
 import type { Context } from './context.ts'
+import { decideOnSender } from './decide-on-sender.ts'
 import { listHealth } from './health-log.ts'
 import { forgetMessages, restoreMessages } from './forget.ts'
 import { getEntries, markEntries, noteInbox } from './inbox.ts'
 import { listKeys, pageInbox } from './inbox-page.ts'
 import { judgeAgain } from './judge-again.ts'
+import { listSenders } from './known-senders.ts'
 import { listRules } from './list-rules.ts'
 import { listSites } from './list-sites.ts'
 import { forgetEverything, pruneRecords } from './retention.ts'
@@ -42,11 +44,17 @@ export function answerUi(context: Context): UiHandlers {
     'sites/quiet': ({ id, quiet }) => toNull(quietSite(context, id, quiet)),
     'health/list': () => listHealth(context.sites),
     'tab/report': async ({ tabId }) => ({ report: await reportTab(context, tabId) }),
+    'senders/list': async () => sortSenders(await listSenders('local')),
+    'senders/set': (sender) => toNull(decideOnSender(context, sender, false)),
     'settings/get': () => loadSettings(),
     'settings/set': (change) => setSettings(context, change),
     'storage/status': () => describeStorage(context),
     'forget/everything': () => toNull(forgetEverything(context)),
   }
+}
+
+function sortSenders(senders: KnownSender[]): KnownSender[] {
+  return senders.sort((a, b) => (a.address < b.address ? -1 : 1))
 }
 
 async function toNull(work: Promise<void>): Promise<null> {

@@ -33,16 +33,13 @@ export class EvidenceMarks {
     if (this.ranges.delete(key)) this.paint()
   }
 
-  /** Shows one place alone, and brings it into view; undefined shows all again. */
-  emphasise(message: LocatedMessage | undefined, evidence: Evidence | undefined): void {
-    const range =
-      message === undefined || evidence === undefined ? undefined : findRange(message, evidence)
-    if (range === undefined) {
-      this.paint()
-      return
-    }
-    this.paint([range])
-    range.startContainer.parentElement?.scrollIntoView({ block: 'nearest' })
+  /** Shows these places alone; none: shows all again. `in view`: brings the first to the reader. */
+  emphasise(message: LocatedMessage, evidence: readonly Evidence[], how?: 'in view'): void {
+    const ranges = evidence.flatMap((item) => findRange(message, item) ?? [])
+    this.paint(ranges.length === 0 ? undefined : ranges)
+    if (how === undefined) return
+    const place = ranges[0]?.startContainer.parentElement
+    place?.scrollIntoView({ block: 'nearest', behavior: 'instant' })
   }
 
   destroy(): void {

@@ -2,8 +2,6 @@ import type { PageReply } from '../platform/page-connection.ts'
 import type { MessageSpot } from '../sites/page-reader.ts'
 import type { Warning } from '../platform/schema/views.ts'
 
-export type PanelAction = 'page/dismiss' | 'page/review'
-
 /** What the reader offers to the panel of the same frame. */
 export interface ReaderHandle {
   isAlive(): boolean
@@ -11,9 +9,10 @@ export interface ReaderHandle {
   /** Where a message stands now, by its id; undefined once it left. */
   locate(id: string): MessageSpot | undefined
   /** What the panel is to show when it comes later than the first warnings. */
-  currentWarnings(): { readonly warnings: readonly Warning[]; readonly highlight?: string }
-  /** Whether the background did it. */
-  act(action: PanelAction, key: string): Promise<boolean>
+  currentWarnings(): {
+    readonly warnings: readonly Warning[]
+    readonly highlight: string | undefined
+  }
 }
 
 /** What the panel offers to the reader. */
@@ -22,6 +21,8 @@ export interface PanelHandle {
   clear(keys: readonly string[]): void
   /** The page changed: warnings of messages that left go, those whose host was removed come back. */
   refresh(): void
+  /** Something is about to be opened or copied; the panel may stop it and ask first. */
+  onGesture(event: Event): void
   destroy(): void
 }
 

@@ -35,3 +35,18 @@ export function makeShape(document: Document, path: string): SVGElement {
   svg.append(shape)
   return svg
 }
+
+export function makeButton(
+  document: Document,
+  className: string,
+  text: string,
+  act: () => void,
+): HTMLButtonElement {
+  const button = makeElement(document, 'button', {
+    className,
+    text,
+    attributes: { type: 'button' },
+  })
+  button.addEventListener('click', act)
+  return button
+}

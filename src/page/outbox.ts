@@ -2,7 +2,8 @@ import type { PageConnection } from '../platform/page-connection.ts'
 import type { PageBatch } from '../sites/batch.ts'
 import type { WarningsReply } from './handle.ts'
 
-const PAUSES = [0, 1_000, 5_000]
+/** Between tries, in milliseconds: a sleeping background gets time to wake. */
+export const PAUSES = [0, 1_000, 5_000]
 const MAX_WAITING = 200
 
 interface OutboxOptions {

@@ -5,11 +5,10 @@ import { findFramePath } from '../sites/frame-path.ts'
 import type { Clock } from '../sites/clock.ts'
 import type { SiteDefinition } from '../sites/definition.ts'
 import { createPageReader, type MessageSpot, type PageReader } from '../sites/page-reader.ts'
-import { getPageHandle, type PanelAction, type ReaderHandle } from './handle.ts'
-import { Outbox, wait } from './outbox.ts'
+import { getPageHandle, type ReaderHandle } from './handle.ts'
+import { Outbox, PAUSES, wait } from './outbox.ts'
 import { WarningBoard } from './warning-board.ts'
 
-const HELLO_PAUSES = [0, 1_000, 5_000, 30_000]
 const POLL = 5_000
 /** After a loss the background was gone for seconds: no hurry. */
 const LOSS_PAUSE = 30_000
@@ -74,10 +73,6 @@ export class PageScript implements ReaderHandle {
     return this.#board.current
   }
 
-  async act(action: PanelAction, key: string): Promise<boolean> {
-    return (await this.#connection.call(action, { key })) !== undefined
-  }
-
   /** A page from the back-forward cache missed what the background said meanwhile. */
   readonly #onPageShow = (event: PageTransitionEvent): void => {
     if (event.persisted) this.#reader?.reread()
@@ -113,9 +108,9 @@ export class PageScript implements ReaderHandle {
 
   /** The background may still be starting; one without an answer has no use for this page. */
   async #askDefinition(): Promise<SiteDefinition | undefined> {
-    for (const pause of HELLO_PAUSES) {
+    for (const pause of [...PAUSES, LOSS_PAUSE]) {
       await wait(pause)
-      if (this.#isStopped || this.#connection.isCutOff) return undefined
+      if (!this.isAlive()) return undefined
       const definitions = await this.#connection.call('page/hello', {
         url: this.#document.location.href,
       })

@@ -1,4 +1,4 @@
-import type { Level } from '../engine/verdict.ts'
+import type { Level, Stage } from '../engine/verdict.ts'
 import type { PageApi } from '../platform/page-api.ts'
 
 /** Names of the parts of a message, for the reader; keys are the first words of an evidence's field. */
@@ -26,6 +26,22 @@ export class PanelTexts {
 
   nameLevel(level: Level): string {
     return this.get(`level_${level}`)
+  }
+
+  nameStage(stage: Stage): string {
+    return this.get(`stage_${stage.replace('-', '_')}`)
+  }
+
+  /** A day, in the browser's language; '' where it is none. */
+  formatDate(iso: string): string {
+    const date = new Date(iso)
+    if (Number.isNaN(date.getTime())) return ''
+    try {
+      const locale = this.api.i18n.getMessage('@@ui_locale').replace('_', '-')
+      return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(date)
+    } catch {
+      return iso.slice(0, 10)
+    }
   }
 
   nameField(field: string): string {

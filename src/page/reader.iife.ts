@@ -7,10 +7,18 @@ function startReader(): void {
   const api = findPageApi()
   const before = getPageHandle().reader
   if (api === undefined || before?.isAlive() === true) return
+  // Before the page's scripts run, and so before their own listeners. The panel decides what to do; it
+  // watches for the rarer ways itself.
+  for (const name of ['click', 'auxclick', 'keydown', 'copy']) {
+    addEventListener(name, (event) => getPageHandle().panel?.onGesture(event), true)
+  }
   before?.stop()
   const script = new PageScript(api, document)
   getPageHandle().reader = script
-  void script.start()
+  const start = (): void => void script.start()
+  // At the document's start nothing stands there yet that could be read.
+  if (document.readyState === 'loading') addEventListener('DOMContentLoaded', start)
+  else start()
 }
 
 startReader()

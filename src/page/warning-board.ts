@@ -6,26 +6,27 @@ export class WarningBoard {
   readonly #warnings = new Map<string, Warning>()
   #highlight: string | undefined
 
-  get current(): { warnings: readonly Warning[]; highlight?: string } {
-    const warnings = [...this.#warnings.values()]
-    return this.#highlight === undefined ? { warnings } : { warnings, highlight: this.#highlight }
+  get current(): { warnings: readonly Warning[]; highlight: string | undefined } {
+    return { warnings: [...this.#warnings.values()], highlight: this.#highlight }
   }
 
   take({ warnings, clear, highlight }: WarningsReply): void {
     this.#highlight = highlight ?? this.#highlight
-    for (const key of clear) this.#warnings.delete(key)
+    this.#clear(clear)
     for (const warning of warnings) this.#warnings.set(warning.key, warning)
-    const { panel } = getPageHandle()
-    if (clear.length > 0) panel?.clear(clear)
-    if (warnings.length > 0) panel?.show(warnings, this.#highlight)
+    if (warnings.length > 0) getPageHandle().panel?.show(warnings, this.#highlight)
   }
 
   /** Messages that left the page take their warnings with them. */
   dropMessages(ids: readonly string[]): void {
     const left = new Set(ids)
-    const keys = [...this.#warnings.values()]
+    const keys = this.current.warnings
       .filter(({ verdict }) => left.has(verdict.id))
       .map(({ key }) => key)
+    this.#clear(keys)
+  }
+
+  #clear(keys: readonly string[]): void {
     for (const key of keys) this.#warnings.delete(key)
     if (keys.length > 0) getPageHandle().panel?.clear(keys)
   }

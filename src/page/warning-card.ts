@@ -1,7 +1,10 @@
-import type { Evidence, Finding, Level } from '../engine/verdict.ts'
+import type { Finding, Level } from '../engine/verdict.ts'
 import type { Warning } from '../platform/schema/views.ts'
+import { buildActions, type CardActions } from './card-actions.ts'
+import { buildDetails } from './card-details.ts'
 import { makeElement, makeShape } from './make-element.ts'
 import type { PanelTexts } from './panel-texts.ts'
+import { pointAt, type Emphasise } from './point-at.ts'
 
 /** A triangle, an octagon, and a filled octagon: the level is told by shape too, each with its mark. */
 const TRIANGLE = 'M12 2 23 21H1ZM11 9v6h2V9ZM11 17v2h2v-2Z'
@@ -16,26 +19,24 @@ const SHAPES: Readonly<Record<Level, string>> = {
   critical: FULL_OCTAGON,
 }
 const STRONGEST = 3
-const MAX_QUOTE = 160
 
-export interface CardActions {
-  dismiss(): Promise<boolean>
-  review(): Promise<boolean>
-  /** Evidence that the reader points at; undefined: none any more. */
-  emphasise(evidence: Evidence | undefined): void
+interface CardParts {
+  readonly actions: CardActions
+  /** Evidence that the reader points at; an empty list: none any more. */
+  readonly emphasise: Emphasise
 }
 
-/** Builds what one warning says: what, why, what to do. */
+/** Builds what one warning says: what, why, what to do; the rest on demand. */
 export function buildWarningCard(
   document: Document,
   warning: Warning,
   texts: PanelTexts,
-  actions: CardActions,
+  parts: CardParts,
 ): HTMLElement {
   const { verdict, headline } = warning
   const { findings, level } = verdict
   const strongest = findings.slice(0, STRONGEST)
-  const advice = uniqueTexts(strongest.map((finding) => finding.advice))[0]
+  const advice = strongest.map((finding) => finding.advice).find((text) => text !== '')
   return makeElement(document, 'section', {
     className: `card ${level}`,
     attributes: {
@@ -45,10 +46,10 @@ export function buildWarningCard(
     },
     children: [
       buildHead(document, level, headline, texts),
-      buildList(document, uniqueTexts(strongest.map((finding) => finding.explain))),
+      buildReasons(document, strongest, texts, parts.emphasise),
       advice === undefined ? undefined : buildAdvice(document, advice, texts),
-      buildDetails(document, findings, texts, actions),
-      buildActions(document, texts, actions),
+      buildActions(document, warning, texts, parts.actions),
+      buildDetails(document, warning, texts, parts.emphasise),
     ],
   })
 }
@@ -71,13 +72,40 @@ function buildHead(
   })
 }
 
-function buildList(document: Document, reasons: readonly string[]): HTMLElement {
+/** A reason that has its place in the message shows it when it is pointed at. */
+function buildReasons(
+  document: Document,
+  findings: readonly Finding[],
+  texts: PanelTexts,
+  emphasise: Emphasise,
+): HTMLElement {
+  const seen = new Map<string, Finding>()
+  for (const finding of findings) {
+    if (finding.explain !== '' && !seen.has(finding.explain)) seen.set(finding.explain, finding)
+  }
   return makeElement(document, 'ul', {
     className: 'reasons',
-    children: reasons.map((text) =>
-      makeElement(document, 'li', { text, attributes: { dir: 'auto' } }),
+    children: [...seen.values()].map((finding) =>
+      makeElement(document, 'li', { children: [buildReason(document, finding, texts, emphasise)] }),
     ),
   })
+}
+
+function buildReason(
+  document: Document,
+  { explain, evidence }: Finding,
+  texts: PanelTexts,
+  emphasise: Emphasise,
+): HTMLElement {
+  const attributes = { dir: 'auto' }
+  if (evidence.length === 0) return makeElement(document, 'span', { text: explain, attributes })
+  const reason = makeElement(document, 'button', {
+    className: 'reason',
+    text: explain,
+    attributes: { ...attributes, type: 'button', title: texts.get('shows_place') },
+  })
+  pointAt(reason, evidence, emphasise)
+  return reason
 }
 
 function buildAdvice(document: Document, advice: string, texts: PanelTexts): HTMLElement {
@@ -88,147 +116,4 @@ function buildAdvice(document: Document, advice: string, texts: PanelTexts): HTM
       makeElement(document, 'p', { text: advice, attributes: { dir: 'auto' } }),
     ],
   })
-}
-
-function buildDetails(
-  document: Document,
-  findings: readonly Finding[],
-  texts: PanelTexts,
-  actions: CardActions,
-): HTMLElement {
-  const details = makeElement(document, 'details')
-  const summary = makeElement(document, 'summary', { text: texts.get('why') })
-  const close = makeElement(document, 'button', {
-    className: 'plain',
-    text: texts.get('close'),
-    attributes: { type: 'button' },
-  })
-  close.addEventListener('click', () => {
-    details.open = false
-    summary.focus()
-  })
-  const parts = findings.map((finding) => buildFinding(document, finding, texts, actions))
-  details.append(summary, ...parts, close)
-  return details
-}
-
-function buildFinding(
-  document: Document,
-  finding: Finding,
-  texts: PanelTexts,
-  actions: CardActions,
-): HTMLElement {
-  const related = finding.related?.length ?? 0
-  const rows: (Node | undefined)[] = [
-    makeElement(document, 'h3', { text: finding.title, attributes: { dir: 'auto' } }),
-    makeElement(document, 'p', { text: finding.explain, attributes: { dir: 'auto' } }),
-    buildQuotes(document, finding.evidence, texts, actions),
-    related === 0
-      ? undefined
-      : makeElement(document, 'p', { text: texts.get('related', String(related)) }),
-    buildRow(document, texts.get('innocent'), finding.innocent),
-    buildRow(document, texts.get('rule'), finding.name),
-    finding.tags === undefined || finding.tags.length === 0
-      ? undefined
-      : buildRow(document, texts.get('tags'), finding.tags.join(', ')),
-  ]
-  return makeElement(document, 'div', { className: 'finding', children: rows })
-}
-
-function buildRow(document: Document, name: string, value: string): HTMLElement | undefined {
-  if (value === '') return undefined
-  return makeElement(document, 'p', {
-    className: 'row',
-    children: [
-      makeElement(document, 'span', { className: 'name', text: name }),
-      document.createTextNode(' '),
-      makeElement(document, 'bdi', { text: value }),
-    ],
-  })
-}
-
-function buildQuotes(
-  document: Document,
-  evidence: readonly Evidence[],
-  texts: PanelTexts,
-  actions: CardActions,
-): HTMLElement | undefined {
-  if (evidence.length === 0) return undefined
-  return makeElement(document, 'ul', {
-    className: 'quotes',
-    attributes: { 'aria-label': texts.get('evidence') },
-    children: evidence.map((item) =>
-      makeElement(document, 'li', { children: [buildQuote(document, item, texts, actions)] }),
-    ),
-  })
-}
-
-/** A button, because pointing at it shows the place in the message. */
-function buildQuote(
-  document: Document,
-  evidence: Evidence,
-  texts: PanelTexts,
-  actions: CardActions,
-): HTMLElement {
-  const quote = makeElement(document, 'button', {
-    className: 'quote',
-    attributes: { type: 'button' },
-    children: [
-      makeElement(document, 'span', { className: 'name', text: texts.nameField(evidence.field) }),
-      document.createTextNode(' '),
-      makeElement(document, 'q', {
-        children: [makeElement(document, 'bdi', { text: shorten(evidence.text) })],
-      }),
-    ],
-  })
-  const point = (): void => {
-    actions.emphasise(evidence)
-  }
-  const release = (): void => {
-    actions.emphasise(undefined)
-  }
-  quote.addEventListener('focus', point)
-  quote.addEventListener('pointerenter', point)
-  quote.addEventListener('click', point)
-  quote.addEventListener('blur', release)
-  quote.addEventListener('pointerleave', release)
-  return quote
-}
-
-function buildActions(document: Document, texts: PanelTexts, actions: CardActions): HTMLElement {
-  const failure = makeElement(document, 'p', {
-    className: 'failure',
-    attributes: { role: 'status' },
-  })
-  const makeButton = (key: string, className: string, act: () => Promise<boolean>): HTMLElement => {
-    const button = makeElement(document, 'button', {
-      className,
-      text: texts.get(key),
-      attributes: { type: 'button' },
-    })
-    button.addEventListener('click', () => {
-      void act().then((isDone) => {
-        failure.textContent = isDone ? '' : texts.get('failed')
-      })
-    })
-    return button
-  }
-  return makeElement(document, 'div', {
-    className: 'actions',
-    children: [
-      makeButton('review', 'main', () => actions.review()),
-      makeButton('dismiss', 'plain', () => actions.dismiss()),
-      failure,
-    ],
-  })
-}
-
-function uniqueTexts(texts: readonly string[]): string[] {
-  return [...new Set(texts.filter((text) => text !== ''))]
-}
-
-function shorten(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim()
-  const characters = Array.from(line.slice(0, MAX_QUOTE * 2))
-  return characters.length > MAX_QUOTE ? `${characters.slice(0, MAX_QUOTE - 1).join('')}…` : line
 }

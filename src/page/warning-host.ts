@@ -1,5 +1,6 @@
 import { adoptStyle } from './evidence-marks.ts'
 import { holdScrollEnd } from './hold-scroll-end.ts'
+import { makeElement } from './make-element.ts'
 import css from './panel.css?inline'
 
 /** Events that a site's own handlers must not take for clicks on its message or for shortcuts. */
@@ -16,52 +17,90 @@ const KEPT = [
   'keyup',
   'keypress',
 ]
-/** A page that removes the warning again and again gets it back this often at most. */
+const FLOATING = ':host{position:fixed!important;margin:0!important}'
+/** A page that removes the warning again and again gets it back this often in a while. */
 const MAX_RETURNS = 10
 const RETURN_SPAN = 60_000
+/** A live region is heard when its text comes after it; a second time only if it stays. */
+const SAY_AFTER = 200
+const SAY_FOR = 5_000
+
+export interface Place {
+  readonly element: Element
+  readonly at: 'before' | 'after'
+}
 
 /** An empty element of the page that shows a card in its closed shadow root. */
 export class WarningHost {
   readonly element: HTMLElement
-  private readonly root: ShadowRoot
-  private returns: number[] = []
+  readonly #root: ShadowRoot
+  readonly #status: HTMLElement
+  #returns: number[] = []
 
-  constructor(document: Document) {
+  /** `floating`: holds a dialog, and takes no room in the page itself. */
+  constructor(document: Document, kind: 'beside' | 'floating' = 'beside') {
     this.element = document.createElement('div')
-    this.root = this.element.attachShadow({ mode: 'closed' })
-    if (!adoptStyle(this.root, css)) {
-      const style = document.createElement('style')
-      style.textContent = css
-      this.root.append(style)
+    this.#root = this.element.attachShadow({ mode: 'closed' })
+    const rules = kind === 'floating' ? css + FLOATING : css
+    if (!adoptStyle(this.#root, rules)) {
+      this.#root.append(makeElement(document, 'style', { text: rules }))
     }
-    for (const name of KEPT) this.root.addEventListener(name, keepEvent)
+    this.#status = makeElement(document, 'p', {
+      className: 'unseen',
+      attributes: { role: 'status' },
+    })
+    if (kind === 'beside') this.#root.append(this.#status)
+    for (const name of KEPT) this.#root.addEventListener(name, keepEvent)
   }
 
+  /** The control in here that has the focus. */
+  get focused(): Element | null {
+    return this.#root.activeElement
+  }
+
+  /** Shows a card in place of the one before; the focus goes to the control that stands where it was. */
   show(card: HTMLElement): void {
-    this.root.querySelector('.card')?.remove()
-    this.root.append(card)
+    const [old, ...rest] = this.#root.querySelectorAll('.card')
+    const focused =
+      old === undefined ? -1 : listControls(old).findIndex((one) => one === this.focused)
+    for (const one of rest) one.remove()
+    if (old === undefined) this.#root.append(card)
+    else old.replaceWith(card)
+    if (focused < 0) return
+    // Where nothing stands in the old one's place, the focus goes to the first control.
+    const controls = listControls(card)
+    ;(controls[focused] ?? controls[0])?.focus({ preventScroll: true })
   }
 
-  /** Puts the host in its place unless it stands there; false where the page keeps removing it. */
-  place({ element, at }: { element: Element; at: 'before' | 'after' }, now: number): boolean {
-    if (this.element.isConnected && this.standsBeside(element, at)) return true
-    this.returns = this.returns.filter((time) => now - time < RETURN_SPAN)
-    if (this.returns.length > MAX_RETURNS) return false
-    this.returns.push(now)
+  /** Has a screen reader say something, once. */
+  say(text: string): void {
+    setTimeout(() => (this.#status.textContent = text), SAY_AFTER)
+    setTimeout(() => (this.#status.textContent = ''), SAY_AFTER + SAY_FOR)
+  }
+
+  /** Puts the host in its place unless it stands there; not now where the page keeps removing it. */
+  place({ element, at }: Place, now: number): void {
+    if (this.element.isConnected && this.#standsBeside(element, at)) return
+    this.#returns = this.#returns.filter((time) => now - time < RETURN_SPAN)
+    if (this.#returns.length > MAX_RETURNS) return
+    this.#returns.push(now)
     const keepEnd = at === 'after' ? holdScrollEnd(element) : undefined
     element[at](this.element)
     keepEnd?.(this.element)
-    return true
   }
 
   remove(): void {
     this.element.remove()
   }
 
-  private standsBeside(element: Element, at: 'before' | 'after'): boolean {
+  #standsBeside(element: Element, at: 'before' | 'after'): boolean {
     const neighbour = at === 'before' ? 'nextElementSibling' : 'previousElementSibling'
     return this.element[neighbour] === element
   }
+}
+
+function listControls(card: Element): HTMLElement[] {
+  return [...card.querySelectorAll<HTMLElement>('button, summary, a, input, textarea')]
 }
 
 function keepEvent(event: Event): void {

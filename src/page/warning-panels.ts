@@ -3,110 +3,128 @@ import type { PageApi } from '../platform/page-api.ts'
 import { warningSchema, type Warning } from '../platform/schema/views.ts'
 import { LocatedMessage } from '../sites/located-message.ts'
 import { EvidenceMarks } from './evidence-marks.ts'
-import type { PanelAction, PanelHandle, ReaderHandle } from './handle.ts'
+import { GestureGuard, type GuardedMessage } from './gesture-guard.ts'
+import type { PanelHandle, ReaderHandle } from './handle.ts'
 import { PanelTexts } from './panel-texts.ts'
-import { buildWarningCard } from './warning-card.ts'
-import { WarningHost } from './warning-host.ts'
+import { connectPanel, type Act } from './panel-calls.ts'
+import { ShownWarning } from './shown-warning.ts'
+import { watchGestures } from './watch-gestures.ts'
 
 /** How often it is checked that every warning stands beside its message, in milliseconds. */
 const CHECK = 1_000
 
-interface Shown {
-  warning: Warning
-  readonly host: WarningHost
-  message: LocatedMessage
-  /** The verdict as drawn: an equal one is not drawn again. */
-  drawn: string
-}
-
 /** Every warning of one frame: shown beside its message, and never longer than that is there. */
 export class WarningPanels implements PanelHandle {
-  private readonly shown = new Map<string, Shown>()
-  private readonly texts: PanelTexts
-  private readonly marks = new EvidenceMarks()
-  private check: ReturnType<typeof setInterval> | undefined
+  readonly #document: Document
+  readonly #reader: ReaderHandle
+  readonly #texts: PanelTexts
+  readonly #act: Act
+  readonly #shown = new Map<string, ShownWarning>()
+  readonly #marks = new EvidenceMarks()
+  readonly #guard: GestureGuard
+  #check: ReturnType<typeof setInterval> | undefined
 
-  constructor(
-    private readonly document: Document,
-    private readonly reader: ReaderHandle,
-    api: PageApi,
-  ) {
-    this.texts = new PanelTexts(api)
+  constructor(document: Document, reader: ReaderHandle, api: PageApi) {
+    this.#document = document
+    this.#reader = reader
+    this.#texts = new PanelTexts(api)
+    this.#act = connectPanel(api)
+    this.#guard = new GestureGuard({
+      document,
+      texts: this.#texts,
+      listGuarded: () => this.#listGuarded(),
+      allowSender: async (key) => (await this.#act('allow', key)) !== undefined,
+    })
   }
 
   show(warnings: readonly Warning[], highlight: string | undefined): void {
-    if (highlight !== undefined) this.marks.setName(highlight)
-    for (const warning of warnings) if (v.is(warningSchema, warning)) this.showOne(warning)
-    if (this.shown.size > 0) {
-      this.check ??= setInterval(() => {
+    if (highlight !== undefined) this.#marks.setName(highlight)
+    for (const warning of warnings) if (v.is(warningSchema, warning)) this.#showOne(warning)
+    if (this.#shown.size > 0) {
+      this.#check ??= setInterval(() => {
         this.refresh()
       }, CHECK)
     }
   }
 
   clear(keys: readonly string[]): void {
-    for (const key of keys) {
-      this.shown.get(key)?.host.remove()
-      this.shown.delete(key)
-      this.marks.clear(key)
-    }
-    if (this.shown.size > 0) return
-    clearInterval(this.check)
-    this.check = undefined
+    for (const key of keys) this.#shown.get(key)?.clear()
   }
 
   refresh(): void {
-    for (const { warning } of [...this.shown.values()]) this.showOne(warning)
+    for (const [key, shown] of this.#shown) {
+      const spot = this.#reader.locate(shown.warning.verdict.id)
+      if (spot === undefined) this.#drop(key)
+      else shown.follow(spot)
+    }
+    this.#watchFrames()
+  }
+
+  /** Clicks in a warning itself are the reader's answer to it. */
+  onGesture(event: Event): void {
+    const path = event.composedPath()
+    if ([...this.#shown.values()].some(({ element }) => path.includes(element))) return
+    this.#guard.check(event)
   }
 
   destroy(): void {
-    this.clear([...this.shown.keys()])
-    this.marks.destroy()
+    this.#guard.close()
+    for (const key of [...this.#shown.keys()]) this.#drop(key)
+    this.#marks.destroy()
   }
 
-  private showOne(warning: Warning): void {
+  #showOne(warning: Warning): void {
     const { key, verdict } = warning
-    const spot = this.reader.locate(verdict.id)
-    if (spot === undefined) {
-      this.clear([key])
-      return
+    const spot = this.#reader.locate(verdict.id)
+    const before = this.#shown.get(key)
+    if (spot === undefined) this.#drop(key)
+    else if (before === undefined) this.#shown.set(key, this.#make(warning, spot))
+    else {
+      before.follow(spot)
+      before.take(warning)
     }
-    const before = this.shown.get(key)
-    const message = new LocatedMessage(spot)
-    const shown = before ?? { warning, host: new WarningHost(this.document), message, drawn: '' }
-    const isOther = shown.message.element !== spot.element || this.marks.isStale(key)
-    if (isOther) shown.message = message
-    this.shown.set(key, shown)
-    this.draw(shown, warning, isOther)
-    if (!shown.host.place(shown.message.findPlace(), performance.now())) this.clear([key])
+    this.#watchFrames()
   }
 
-  private draw(shown: Shown, warning: Warning, isOther: boolean): void {
-    const content = JSON.stringify([warning.headline, warning.verdict])
-    const isSame = shown.drawn === content
-    shown.warning = warning
-    shown.drawn = content
-    if (isSame && !isOther) return
-    const evidence = warning.verdict.findings.flatMap((finding) => finding.evidence)
-    this.marks.set(warning.key, shown.message, evidence)
-    if (!isSame) shown.host.show(this.buildCard(shown, warning))
+  #make(warning: Warning, spot: NonNullable<ReturnType<ReaderHandle['locate']>>): ShownWarning {
+    const parts = {
+      document: this.#document,
+      texts: this.#texts,
+      marks: this.#marks,
+      act: this.#act,
+      drop: (key: string): void => {
+        this.#drop(key)
+      },
+    }
+    return new ShownWarning(parts, warning, spot)
   }
 
-  private buildCard(shown: Shown, warning: Warning): HTMLElement {
-    return buildWarningCard(this.document, warning, this.texts, {
-      dismiss: async () => {
-        const isDone = await this.act('page/dismiss', warning.key)
-        if (isDone) this.clear([warning.key])
-        return isDone
-      },
-      review: () => this.act('page/review', warning.key),
-      emphasise: (evidence) => {
-        this.marks.emphasise(shown.message, evidence)
-      },
+  #drop(key: string): void {
+    this.#shown.get(key)?.remove()
+    this.#shown.delete(key)
+    if (this.#shown.size > 0) return
+    clearInterval(this.#check)
+    this.#check = undefined
+  }
+
+  /** Read anew for each gesture: what stands in a message comes late, or is replaced. */
+  #listGuarded(): GuardedMessage[] {
+    return [...this.#shown.values()].flatMap(({ warning, isStanding }) => {
+      const spot = isStanding ? this.#reader.locate(warning.verdict.id) : undefined
+      return spot === undefined ? [] : [{ warning, message: new LocatedMessage(spot) }]
     })
   }
 
-  private act(action: PanelAction, key: string): Promise<boolean> {
-    return this.reader.act(action, key)
+  /**
+   * A mail's body may stand in a frame of the page's own, in which no reader runs; and a page that
+   * writes itself anew takes the listeners of its window away.
+   */
+  #watchFrames(): void {
+    watchGestures(window)
+    for (const { message } of this.#listGuarded()) {
+      for (const frame of message.element.querySelectorAll('iframe')) {
+        if (frame.contentDocument !== null) watchGestures(frame.contentDocument)
+      }
+    }
   }
 }

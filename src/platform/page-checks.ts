@@ -11,8 +11,6 @@ export const REPLY_CHECKS: {
 } = {
   'page/hello': (value) => Array.isArray(value) && value.every(isCheckedDefinition),
   'page/read': isReadReply,
-  'page/dismiss': (value) => value === null,
-  'page/review': (value) => value === null,
 }
 
 export function isNotice(value: unknown): value is Notice {

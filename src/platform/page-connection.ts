@@ -3,7 +3,8 @@ import type { PageApi } from './page-api.ts'
 import { REPLY_CHECKS, isNotice, takeData } from './page-checks.ts'
 import type { Notice, PAGE_PROTOCOL, PageReplies } from './page-protocol.ts'
 
-type PageCallName = keyof typeof PAGE_PROTOCOL
+/** The panel's calls are its own (`panel-calls.ts`). */
+type PageCallName = keyof PageReplies
 export type PageRequest<N extends PageCallName> = v.InferOutput<
   (typeof PAGE_PROTOCOL)[N]['request']
 >
@@ -52,6 +53,5 @@ export class PageConnection {
   close(): void {
     if (this.#listener === undefined || this.isCutOff) return
     this.#api.runtime.onMessage.removeListener(this.#listener)
-    this.#listener = undefined
   }
 }

@@ -2,9 +2,17 @@ import * as v from 'valibot'
 import { isCheckedDefinition } from '../sites/checked-definition.ts'
 import type { SiteDefinition } from '../sites/definition.ts'
 import { healthSchema, troubleSchema } from './schema/health.ts'
-import { warningSchema } from './schema/views.ts'
+import { decisionSchema, warningSchema } from './schema/views.ts'
 
-/** What content scripts are answered; they check it by hand (`page-checks.ts`). */
+/**
+ * `dismiss`: not a lure, this message; `trust`: nor any other of its sender. `report`: marked as
+ * reported, nothing is sent. `allow`: what its sender sends is opened without a question; `ask`: no more.
+ * `undo`: all as it was before. `review`: shows it in the review inbox.
+ */
+const PAGE_ACTIONS = ['dismiss', 'trust', 'report', 'allow', 'ask', 'undo', 'review'] as const
+export type PageAction = (typeof PAGE_ACTIONS)[number]
+
+/** What readers are answered; they check it by hand (`page-checks.ts`). */
 export const PAGE_REPLIES = {
   /**
    * Every definition that may fit: the reader takes the first whose `detect` finds something (an
@@ -21,8 +29,6 @@ export const PAGE_REPLIES = {
     highlight: v.exactOptional(v.string()),
     refused: v.exactOptional(v.number()),
   }),
-  'page/dismiss': v.null(),
-  'page/review': v.null(),
 } as const
 export type PageReplies = {
   [N in keyof typeof PAGE_REPLIES]: v.InferOutput<(typeof PAGE_REPLIES)[N]>
@@ -78,13 +84,17 @@ export const PAGE_PROTOCOL = {
     }),
     reply: PAGE_REPLIES['page/read'],
   },
-  /** "Not a lure" in the page. */
-  'page/dismiss': {
-    request: v.object({ key: v.string() }),
-    reply: PAGE_REPLIES['page/dismiss'],
+  /** Something that the reader of a message did in its warning. */
+  'page/act': {
+    request: v.object({
+      key: v.string(),
+      action: v.picklist(PAGE_ACTIONS),
+      /** Only with `undo`. */
+      before: v.exactOptional(decisionSchema),
+    }),
+    /** What stood before, to undo it with. The panel parses it. */
+    reply: decisionSchema,
   },
-  /** Opens the review inbox at an entry. */
-  'page/review': { request: v.object({ key: v.string() }), reply: PAGE_REPLIES['page/review'] },
 } as const
 
 /** What the background tells a tab's frames, unasked. */

@@ -4,6 +4,7 @@ import { INBOX_PROTOCOL } from './inbox-protocol.ts'
 import { PAGE_PROTOCOL } from './page-protocol.ts'
 import { siteHealthSchema } from './schema/health.ts'
 import {
+  knownSenderSchema,
   ruleViewSchema,
   settingsSchema,
   siteViewSchema,
@@ -50,6 +51,10 @@ export const CALLS = {
     request: v.object({ tabId: v.number() }),
     reply: v.object({ report: v.string() }),
   },
+  /** Senders that the user decided on, by address; those of private windows are not among them. */
+  'senders/list': { request: v.object({}), reply: v.array(knownSenderSchema) },
+  /** Decides anew, or takes both decisions back. */
+  'senders/set': { request: knownSenderSchema, reply: v.null() },
   'settings/get': { request: v.object({}), reply: settingsSchema },
   'settings/set': { request: v.partial(settingsSchema), reply: settingsSchema },
   'storage/status': { request: v.object({}), reply: storageStatusSchema },

@@ -100,6 +100,8 @@ export interface RegisteredReader {
   readonly isCurrent: boolean
 }
 
+/** Before the page's scripts, whose listeners would otherwise come first. */
+const RUN_AT = 'document_start'
 const ID_PREFIX = 'reader '
 
 /** Readers registered at run time; those of the manifest are not among them. */
@@ -108,9 +110,9 @@ export async function listRegisteredReaders(): Promise<RegisteredReader[]> {
   const files = readerFiles().join()
   return scripts
     .filter(({ id }) => id.startsWith(ID_PREFIX))
-    .map(({ id, js = [] }) => ({
+    .map(({ id, js = [], runAt }) => ({
       origin: id.slice(ID_PREFIX.length),
-      isCurrent: js.map(toPath).join() === files,
+      isCurrent: js.map(toPath).join() === files && runAt === RUN_AT,
     }))
 }
 
@@ -124,7 +126,7 @@ export async function registerReader(origin: string): Promise<boolean> {
     matches: [origin],
     js: readerFiles(),
     allFrames: true,
-    runAt: 'document_idle',
+    runAt: RUN_AT,
     persistAcrossSessions: true,
   }
   try {

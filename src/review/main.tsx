@@ -8,9 +8,11 @@ import '../ui/review/review.css'
 import './review-page.css'
 import { ReviewPage } from './review-page.tsx'
 
+const query = new URLSearchParams(location.search)
+
 startPage(
   <ServicesProvider value={browserServices}>
-    <ReviewPage />
+    <ReviewPage wantedEntry={query.get('key')} withPrivate={query.has('private')} />
   </ServicesProvider>,
   browserServices.t('review_title'),
   browserServices.t('language_tag'),

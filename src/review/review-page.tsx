@@ -3,16 +3,23 @@ import { Review } from '../ui/review/review.tsx'
 import { useInbox } from '../ui/review/use-inbox.ts'
 import { useServices } from '../ui/services.ts'
 
+interface Props {
+  /** The `key` of the page's address: an entry to look at; null for none. */
+  readonly wantedEntry: string | null
+  /** Whether entries of private windows belong in. */
+  readonly withPrivate: boolean
+}
+
 /** The review inbox with more room than the popup has. */
-export function ReviewPage() {
+export function ReviewPage({ wantedEntry, withPrivate }: Props) {
   const { t } = useServices()
   const { outcome, run } = useOutcome()
-  const inbox = useInbox({ withPrivate: false, wantedEntry: null })
+  const inbox = useInbox({ withPrivate, wantedEntry })
   return (
     <main>
       <h1>{t('review_title')}</h1>
       <LoadFailure error={inbox.error} />
-      <Review inbox={inbox} wantedEntry={null} hasRoom run={run} onChange={inbox.refresh} />
+      <Review inbox={inbox} wantedEntry={wantedEntry} hasRoom run={run} onChange={inbox.refresh} />
       <OutcomeLine outcome={outcome} run={run} />
     </main>
   )

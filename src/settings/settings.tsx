@@ -4,10 +4,12 @@ import { About } from './about.tsx'
 import { ForgetEverything } from './forget-everything.tsx'
 import { Retention } from './retention.tsx'
 import { Rules } from './rules.tsx'
+import { Senders } from './senders.tsx'
 import { Sites } from './sites.tsx'
 
 const SECTIONS = [
   ['sites', 'settings_sites'],
+  ['senders', 'settings_senders'],
   ['rules', 'settings_rules'],
   ['retention', 'settings_retention'],
   ['forget', 'settings_forget'],
@@ -31,12 +33,13 @@ export function Settings() {
       </header>
       <main>
         <Sites run={run} />
+        <Senders run={run} />
         <Rules run={run} />
         <Retention run={run} />
         <ForgetEverything run={run} />
         <About />
       </main>
-      <OutcomeLine outcome={outcome} />
+      <OutcomeLine outcome={outcome} run={run} />
     </div>
   )
 }

@@ -34,6 +34,14 @@ export class LocatedMessage {
     return { element: this.element, at: 'after' }
   }
 
+  /** Attachments outside the body, each in the element that shows it. */
+  findAttachments(): { readonly element: Element; readonly name: string }[] {
+    return readAttachments(this.#view, this.#pane).map(({ element, attachment }) => ({
+      element,
+      name: attachment.name,
+    }))
+  }
+
   /** The range that shows `text`, which is units `start` to `end` of a field; undefined if it is not there. */
   findRange(field: string, start: number, end: number, text: string): Range | undefined {
     if (field === 'text' || field === 'quoted' || field === 'hidden') {

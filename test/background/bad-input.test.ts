@@ -68,7 +68,9 @@ describe('bad input from a page', () => {
     })
     const other = openPage(2)
     await other.hello()
-    expect(await other.call('page/dismiss', { key: 'linkedin||a' })).toMatchObject({ ok: false })
+    expect(await other.call('page/act', { key: 'linkedin||a', action: 'dismiss' })).toMatchObject({
+      ok: false,
+    })
     expect(await askInbox()).toMatchObject([{ state: 'new' }])
   })
 })

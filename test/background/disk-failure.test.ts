@@ -27,7 +27,7 @@ describe('a full disk', () => {
     const page = new FakePage(fake.addTab(1, LINKEDIN))
     await page.hello()
     await page.read('linkedin', [write('a', 'a lure')])
-    await page.call('page/dismiss', { key: 'linkedin||a' })
+    await page.call('page/act', { key: 'linkedin||a', action: 'dismiss' })
     expect(await askInbox()).toMatchObject([{ key: 'linkedin||a', state: 'safe' }])
   })
 })

@@ -153,9 +153,9 @@ describe('“not a lure”', () => {
   it('takes the warning away on every page, and for good', async () => {
     const page = await openLure(1)
     const other = await openLure(2)
-    expect(await page.call('page/dismiss', { key: 'linkedin||a' })).toEqual({
+    expect(await page.call('page/act', { key: 'linkedin||a', action: 'dismiss' })).toEqual({
       ok: true,
-      data: null,
+      data: { state: 'new', trusted: false, allowed: false },
     })
     await settle()
     const cleared = { notice: 'warnings', warnings: [], clear: ['linkedin||a'] }
@@ -172,7 +172,7 @@ describe('“not a lure”', () => {
 
   it('can be taken back in the inbox: the warning returns to the page', async () => {
     const page = await openLure()
-    await page.call('page/dismiss', { key: 'linkedin||a' })
+    await page.call('page/act', { key: 'linkedin||a', action: 'dismiss' })
     await settle()
     fake.notices.length = 0
     await ask('inbox/mark', { marks: [{ key: 'linkedin||a', state: 'new' }] })
@@ -185,7 +185,7 @@ describe('“not a lure”', () => {
 
   it('does not silence a second lure of the same sender', async () => {
     const page = await openLure()
-    await page.call('page/dismiss', { key: 'linkedin||a' })
+    await page.call('page/act', { key: 'linkedin||a', action: 'dismiss' })
     const reply = await page.read('linkedin', [write('b', 'a lure')])
     expect(reply.warnings.map(({ key }) => key)).toEqual(['linkedin||b'])
   })
@@ -196,11 +196,13 @@ it.each([false, true])(
   async (isFull) => {
     fake.hasFullAddresses = isFull
     const page = await openLure()
-    await page.call('page/review', { key: 'linkedin||a' })
+    await page.call('page/act', { key: 'linkedin||a', action: 'review' })
     expect(fake.opened).toEqual([
-      'chrome-extension://abcdefghijklmnop/src/popup/index.html?key=linkedin%7C%7Ca',
+      'chrome-extension://abcdefghijklmnop/src/review/index.html?key=linkedin%7C%7Ca',
     ])
-    expect(await page.call('page/review', { key: 'linkedin||b' })).toMatchObject({ ok: false })
+    expect(await page.call('page/act', { key: 'linkedin||b', action: 'review' })).toMatchObject({
+      ok: false,
+    })
     expect(fake.opened).toHaveLength(1)
   },
 )
@@ -244,7 +246,7 @@ describe('forgetting everything', () => {
 
   it('also drops decisions: a message marked safe is flagged when it is read again', async () => {
     const page = await openLure()
-    await page.call('page/dismiss', { key: 'linkedin||a' })
+    await page.call('page/act', { key: 'linkedin||a', action: 'dismiss' })
     await ask('forget/everything', {})
     await page.hello()
     expect((await page.read('linkedin', [write('a', 'a lure')])).warnings).toHaveLength(1)

@@ -109,6 +109,14 @@ describe('a verdict on its way to page and store', () => {
   ])('is headed by %s', (_, more, headline) => {
     const verdict: Verdict = { id: 'a', level: 'high', findings: [finding([], more)] }
     const shown = viewMessage({ id: 'a', text: 'hello' }, verdict, false)
-    expect(warnOf(shown)).toEqual({ key: '||a', verdict, headline })
+    expect(warnOf(shown, '7')).toEqual({
+      key: '||a',
+      site: '',
+      verdict,
+      headline,
+      hosts: [],
+      attachments: [],
+      ruleSet: '7',
+    })
   })
 })

@@ -29,8 +29,10 @@ describe('a private window', () => {
     const page = openPage(1, true)
     await page.hello()
     await page.read('linkedin', [write('1', 'an approach'), write('2', 'the archive')])
-    await page.call('page/review', { key: 'linkedin||2' })
-    expect(fake.opened).toEqual(['chrome-extension://abcdefghijklmnop/src/popup/index.html'])
+    await page.call('page/act', { key: 'linkedin||2', action: 'review' })
+    expect(fake.opened).toEqual([
+      'chrome-extension://abcdefghijklmnop/src/review/index.html?private',
+    ])
   })
 
   it('does not know, nor tell, what other windows read', async () => {

@@ -60,7 +60,7 @@ describe('granted origins and registered readers agree after a start', () => {
         matches: [MAIL],
         js: [READER_FILE],
         allFrames: true,
-        runAt: 'document_idle',
+        runAt: 'document_start',
         persistAcrossSessions: true,
       },
     ])
@@ -290,7 +290,7 @@ describe('two hosts with the same software', () => {
     await two.hello()
     const mail = write('INBOX 5', 'a lure', { site: 'roundcube' })
     const [first] = (await one.read('roundcube', [mail])).warnings
-    await one.call('page/dismiss', { key: first?.key ?? '' })
+    await one.call('page/act', { key: first?.key ?? '', action: 'dismiss' })
     const second = await two.read('roundcube', [mail])
     expect(first?.key).toBe('roundcube|mail.example.org|INBOX 5')
     expect(second.warnings.map(({ key }) => key)).toEqual(['roundcube|other.example|INBOX 5'])

@@ -241,7 +241,11 @@ const answerSchema = v.object({
   ok: v.literal(true),
   data: v.object({
     warnings: v.array(
-      v.object({ key: v.string(), verdict: v.custom<Verdict>(() => true), headline: v.string() }),
+      v.looseObject({
+        key: v.string(),
+        verdict: v.custom<Verdict>(() => true),
+        headline: v.string(),
+      }),
     ),
     clear: v.array(v.string()),
     highlight: v.exactOptional(v.string()),

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { Chromium, readWarnings, waitForListed, waitForWarnings } from './harness/chromium.ts'
-import { clickInWarning, tabTo } from './harness/warning-actions.ts'
+import { dismissWarning, tabTo } from './harness/warning-actions.ts'
 import { PASTED_COMMAND, makeLinkedIn, makeThread } from './harness/inbox.ts'
 import { APPROACH, DELIVERY } from './harness/story.ts'
 
@@ -37,7 +37,7 @@ describe('what must survive', () => {
     const page = await run.openLinkedIn('lure')
     const [warning] = await waitForWarnings(page, 1)
     if (warning === undefined) throw new Error('no warning')
-    await clickInWarning(page, warning, 'Not a lure')
+    await dismissWarning(page, warning)
     await waitForWarnings(page, 0)
     await run.killWorker()
     await page.reload()
@@ -54,7 +54,9 @@ describe('what must survive', () => {
     const [warning] = await waitForWarnings(page, 1)
     expect(warning?.nodes.map((node) => node.role?.value)).toContain('heading')
     await page.bringToFront()
-    expect(await tabTo(page, 'Not a lure')).toBe(true)
+    expect(await tabTo(page, 'Not a lure…')).toBe(true)
+    await page.keyboard.press('Enter')
+    expect(await tabTo(page, 'This message only')).toBe(true)
     await page.keyboard.press('Enter')
     await waitForWarnings(page, 0)
   })

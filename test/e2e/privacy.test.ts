@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { GMAIL, LINKEDIN } from '../../demo/server.mjs'
 import { Chromium, readCards, waitForListed, waitForWarnings } from './harness/chromium.ts'
-import { clickInWarning } from './harness/warning-actions.ts'
+import { dismissWarning } from './harness/warning-actions.ts'
 import { ConnectProxy } from './harness/connect-proxy.ts'
 
 /** What Chromium itself asks for, with or without an extension; the proxy refuses it. */
@@ -29,7 +29,7 @@ describe('what nobody learns', () => {
     const [warning] = await waitForWarnings(page, 1)
     const popup = await run.openPopup(page)
     await waitForListed(popup, 'Helena Brandvold')
-    if (warning !== undefined) await clickInWarning(page, warning, 'Not a lure')
+    if (warning !== undefined) await dismissWarning(page, warning)
     await waitForWarnings(page, 0)
     await waitForWarnings(await run.openGmail('double-extension'), 1)
     const settings = await run.openSettings()

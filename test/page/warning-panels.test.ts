@@ -1,84 +1,23 @@
 // @vitest-environment happy-dom
-import { afterEach, beforeEach, describe, expect, it, vi, type MockInstance } from 'vitest'
-import type { Finding } from '../../src/engine/verdict.ts'
-import type { PanelAction, ReaderHandle } from '../../src/page/handle.ts'
-import { WarningPanels } from '../../src/page/warning-panels.ts'
-import type { Warning } from '../../src/platform/schema/views.ts'
-import { makeMessage, makePlainSite } from '../sites/plain-site.ts'
-import { ManualClock, readPage, showPage, type ReadPage } from '../sites/read-fixture.ts'
-import { FakePageApi } from './fake-page-api.ts'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { makeMessage } from '../sites/plain-site.ts'
+import {
+  FINDING,
+  attach,
+  button,
+  card,
+  close,
+  find,
+  findRoot,
+  listCards,
+  makeWarning,
+  open,
+  page,
+  panels,
+} from './panel-rig.ts'
 
-const FINDING: Finding = {
-  rule: '11111111-1111-4111-8111-111111111111',
-  name: 'locked_archive',
-  title: 'Locked archive',
-  level: 'high',
-  stage: 'delivery',
-  evidence: [{ field: 'text', start: 4, end: 11, text: 'archive' }],
-  explain: 'The password stands beside the archive.',
-  innocent: 'A firm may encrypt papers.',
-  advice: 'Do not open it.',
-  tags: ['attack.t1566.001'],
-}
-const ACTIONS: string[] = []
-/** The page sees a closed root as null; only this test keeps hold of it. */
-let attach: MockInstance<Element['attachShadow']>
-
-let page: ReadPage
-let panels: WarningPanels
-let isObeyed = true
-
-const makeWarning = (id: string, finding: Partial<Finding> = {}, headline = 'A lure'): Warning => ({
-  key: `plain||${id}`,
-  headline,
-  verdict: { id, level: 'high', findings: [{ ...FINDING, ...finding }] },
-})
-
-beforeEach(async () => {
-  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] })
-  attach = vi.spyOn(Element.prototype, 'attachShadow')
-  ACTIONS.length = 0
-  isObeyed = true
-  showPage(
-    `<main id="pane">${makeMessage('1', 'The archive is here')}${makeMessage('2', 'two')}</main>`,
-  )
-  page = await readPage(document, makePlainSite(), new ManualClock())
-  const reader: ReaderHandle = {
-    isAlive: () => true,
-    stop: () => undefined,
-    locate: (id) => page.reader.locate(id),
-    currentWarnings: () => ({ warnings: [] }),
-    act: (action: PanelAction, key) => {
-      ACTIONS.push(`${action} ${key}`)
-      return Promise.resolve(isObeyed)
-    },
-  }
-  panels = new WarningPanels(document, reader, new FakePageApi())
-})
-afterEach(() => {
-  panels.destroy()
-  page.reader.stop()
-  attach.mockRestore()
-  vi.useRealTimers()
-})
-
-const find = (id: string): Element => document.querySelector(`[data-id="${id}"]`)!
-const findRoot = (host: Element): ShadowRoot | undefined =>
-  attach.mock.results
-    .map(({ value }): unknown => value)
-    .find((root): root is ShadowRoot => root instanceof ShadowRoot && root.host === host)
-/** Cards on the page, with the message that each stands after. */
-function listCards(): [string | null, Element][] {
-  return [...document.querySelectorAll('div')].flatMap((host): [string | null, Element][] => {
-    const card = findRoot(host)?.querySelector('.card')
-    return card === null || card === undefined
-      ? []
-      : [[host.previousElementSibling?.getAttribute('data-id') ?? null, card]]
-  })
-}
-const card = (): Element => listCards()[0]![1]
-const button = (text: string): HTMLButtonElement =>
-  [...card().querySelectorAll('button')].find((one) => one.textContent.includes(text))!
+beforeEach(() => open())
+afterEach(close)
 
 describe('a warning', () => {
   it('stands after its message, once, however often it is shown', () => {
@@ -99,9 +38,10 @@ describe('a warning', () => {
     panels.show([makeWarning('1')], undefined)
     const details = card().querySelector('details')!
     expect(card().querySelector('.reasons')?.textContent).toBe(FINDING.explain)
+    expect(card().querySelector('.reasons button')?.getAttribute('title')).toBe('panel_shows_place')
     expect(card().querySelector('.advice p')?.textContent).toBe(FINDING.advice)
     expect(details.open).toBe(false)
-    for (const text of ['archive', FINDING.innocent, FINDING.name, 'attack.t1566.001']) {
+    for (const text of ['archive', FINDING.innocent, FINDING.name, 'ATT&CK T1566.001']) {
       expect(details.textContent).toContain(text)
     }
   })
@@ -160,6 +100,23 @@ describe('as the page changes', () => {
       vi.advanceTimersByTime(1_000)
     }
     expect(listCards()).toEqual([])
+    vi.advanceTimersByTime(60_000)
+    expect(listCards().map(([id]) => id)).toEqual(['1'])
+  })
+
+  it('is told once to a screen reader, not again when it comes back', async () => {
+    vi.useFakeTimers()
+    panels.show([makeWarning('1')], undefined)
+    const status = (): string =>
+      findRoot(find('1').nextElementSibling!)?.querySelector('.unseen')?.textContent ?? ''
+    expect(status()).toBe('')
+    await vi.advanceTimersByTimeAsync(500)
+    expect(status()).toBe('panel_region A lure')
+    await vi.advanceTimersByTimeAsync(10_000)
+    find('1').nextElementSibling?.remove()
+    panels.show([makeWarning('1')], undefined)
+    await vi.advanceTimersByTimeAsync(500)
+    expect(status()).toBe('')
   })
 
   it('goes with its message', async () => {
@@ -199,58 +156,8 @@ describe('as the page changes', () => {
   })
 })
 
-describe('the buttons', () => {
-  it('"not a lure" tells the background, and the warning goes', async () => {
-    panels.show([makeWarning('1')], undefined)
-    button('panel_dismiss').click()
-    await Promise.resolve()
-    await vi.waitFor(() => {
-      expect(listCards()).toEqual([])
-    })
-    expect(ACTIONS).toEqual(['page/dismiss plain||1'])
-  })
-
-  it('that fail leave the warning and say so', async () => {
-    isObeyed = false
-    panels.show([makeWarning('1')], undefined)
-    button('panel_dismiss').click()
-    await vi.waitFor(() => {
-      expect(card().querySelector('.failure')?.textContent).toBe('panel_failed')
-    })
-  })
-
-  it('"open in review" keeps the warning', async () => {
-    panels.show([makeWarning('1')], undefined)
-    button('panel_review').click()
-    await vi.waitFor(() => {
-      expect(ACTIONS).toEqual(['page/review plain||1'])
-    })
-    expect(listCards()).toHaveLength(1)
-  })
-
-  it('"close" closes the details and gives the focus back', () => {
-    panels.show([makeWarning('1')], undefined)
-    const details = card().querySelector('details')!
-    details.open = true
-    button('panel_close').click()
-    expect(details.open).toBe(false)
-  })
-
-  it('are no clicks on the site, nor keys its shortcuts', () => {
-    const seen: string[] = []
-    const log = (event: Event): void => void seen.push(event.type)
-    document.body.addEventListener('click', log)
-    document.body.addEventListener('keydown', log)
-    panels.show([makeWarning('1')], undefined)
-    button('panel_close').click()
-    button('panel_close').dispatchEvent(
-      new KeyboardEvent('keydown', { key: 'e', bubbles: true, composed: true }),
-    )
-    document.body.removeEventListener('click', log)
-    document.body.removeEventListener('keydown', log)
-    expect(seen).toEqual([])
-  })
-})
+const quote = (text: string): HTMLElement =>
+  [...card().querySelectorAll<HTMLElement>('.quote')].find((one) => one.textContent.includes(text))!
 
 describe('evidence marks', () => {
   const marks = new Map<string, { ranges: Range[] }>()
@@ -285,10 +192,22 @@ describe('evidence marks', () => {
 
   it('single out what a quote points at', () => {
     panels.show([makeWarning('1', { evidence: TWO })], 'm1')
-    button('archive').dispatchEvent(new FocusEvent('focus'))
+    quote('archive').dispatchEvent(new FocusEvent('focus'))
     expect(marked()).toEqual(['archive'])
-    button('archive').dispatchEvent(new FocusEvent('blur'))
+    quote('archive').dispatchEvent(new FocusEvent('blur'))
     expect(marked()).toEqual(['The', 'archive'])
+  })
+
+  it('single out what a reason speaks of, and only pressing it moves the page', () => {
+    const scroll = vi.spyOn(Element.prototype, 'scrollIntoView').mockImplementation(() => undefined)
+    panels.show([makeWarning('1', { evidence: [TWO[1]!] })], 'm1')
+    const reason = button(FINDING.explain)
+    reason.dispatchEvent(new Event('pointerenter'))
+    expect(marked()).toEqual(['archive'])
+    expect(scroll).not.toHaveBeenCalled()
+    reason.click()
+    expect(scroll).toHaveBeenCalledTimes(1)
+    scroll.mockRestore()
   })
 
   it('are set anew where the page replaced the text', async () => {

@@ -17,8 +17,7 @@ const refuse = (): never => {
 const page: PageHandlers = {
   'page/hello': refuse,
   'page/read': refuse,
-  'page/dismiss': () => null,
-  'page/review': refuse,
+  'page/act': () => ({ state: 'new', trusted: false, allowed: false }),
 }
 
 const ui: UiHandlers = {
@@ -33,6 +32,8 @@ const ui: UiHandlers = {
   },
   'rules/list': () => [],
   'rules/enable': () => null,
+  'senders/list': refuse,
+  'senders/set': refuse,
   'sites/list': refuse,
   'sites/protect': refuse,
   'sites/unprotect': refuse,
@@ -125,7 +126,7 @@ describe('a request that is malformed', () => {
 })
 
 describe('who may ask what', () => {
-  const dismiss = { call: 'page/dismiss', data: { key: 'a' } }
+  const dismiss = { call: 'page/act', data: { key: 'a', action: 'dismiss' } }
   const list = { call: 'rules/list', data: {} }
   it.each<[string, unknown, FakeSender, boolean]>([
     ['a script in a page, a page call', dismiss, PAGE, true],

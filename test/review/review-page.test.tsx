@@ -65,7 +65,7 @@ async function open(ids: readonly string[]): Promise<FakeServices & { inbox: Fla
   })
   await show(
     <ServicesProvider value={services}>
-      <ReviewPage />
+      <ReviewPage wantedEntry={null} withPrivate={false} />
     </ServicesProvider>,
   )
   return { ...services, inbox }

@@ -54,6 +54,8 @@ export async function open(
       'rules/enable': () => null,
       'sites/list': () => [SITE],
       'health/list': () => [],
+      'senders/list': () => [],
+      'senders/set': () => null,
       'settings/get': () => ({ retentionDays: 180, disabledRules: [] }),
       'settings/set': ({ retentionDays = 0 }) => ({ retentionDays, disabledRules: [] }),
       'forget/everything': () => null,

@@ -25,6 +25,10 @@ export const messageViewSchema = v.object({
   recipient: v.exactOptional(
     v.object({ name: v.exactOptional(v.string()), email: v.exactOptional(v.string()) }),
   ),
+  /** DMARC's result, where the page or the mail's header tells it. */
+  dmarc: v.exactOptional(v.picklist(['pass', 'fail', 'none'])),
+  /** What it brings is opened without a question: the user said so of its sender. */
+  allowed: v.exactOptional(v.literal(true)),
 })
 export type MessageView = v.InferOutput<typeof messageViewSchema>
 
@@ -61,8 +65,32 @@ export const flaggedEntrySchema = v.object({
   judgedAt: v.exactOptional(v.number()),
   /** What other rules changed in the verdict last. */
   changed: v.exactOptional(verdictChangeSchema),
+  /** Safe because its sender is trusted, not by a decision on the message itself. */
+  viaSender: v.exactOptional(v.literal(true)),
 })
 export type FlaggedEntry = v.InferOutput<typeof flaggedEntrySchema>
+
+/** What the user decided on a sender. */
+export const knownSenderSchema = v.object({
+  /** Id of the site's definition, and address or profile in lower case. */
+  site: v.string(),
+  address: v.string(),
+  /** None of their messages is a lure. */
+  trusted: v.boolean(),
+  /** What they send is opened without a question; warnings stay. */
+  allowed: v.boolean(),
+  /** Their mail passed DMARC when the user decided: mail that does not is not theirs. */
+  authenticated: v.boolean(),
+})
+export type KnownSender = v.InferOutput<typeof knownSenderSchema>
+
+/** What the user decided on a message and its sender; a new decision is undone with the one before. */
+export const decisionSchema = v.object({
+  state: v.picklist(REVIEW_STATES),
+  trusted: v.boolean(),
+  allowed: v.boolean(),
+})
+export type Decision = v.InferOutput<typeof decisionSchema>
 
 /** What the popup knows of a tab. */
 export const tabViewSchema = v.object({
@@ -149,6 +177,15 @@ export const warningSchema = v.object({
   key: v.string(),
   verdict: verdictSchema,
   headline: v.string(),
+  site: v.exactOptional(v.string()),
+  /** Address or profile of the sender; absent where nothing tells them apart. */
+  sender: v.exactOptional(v.string()),
+  dmarc: v.exactOptional(v.string()),
+  allowed: v.exactOptional(v.literal(true)),
+  hosts: v.exactOptional(v.array(v.string())),
+  attachments: v.exactOptional(v.array(v.string())),
+  /** Version of the rules that were asked. */
+  ruleSet: v.exactOptional(v.string()),
 })
 export type Warning = v.InferOutput<typeof warningSchema>
 

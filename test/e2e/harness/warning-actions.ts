@@ -1,4 +1,5 @@
 import type { CDPSession, Page } from 'playwright-core'
+import { expect } from 'vitest'
 import { readWarnings } from './chromium.ts'
 
 type Warning = Awaited<ReturnType<typeof readWarnings>>[number]
@@ -31,6 +32,16 @@ export async function clickInWarning(page: Page, warning: Warning, name: string)
     return { x: (x0 + x2) / 2, y: (y0 + y2) / 2 }
   })
   await page.mouse.click(place.x, place.y)
+}
+
+/** Says "not a lure" of the message alone. */
+export async function dismissWarning(page: Page, warning: Warning): Promise<void> {
+  await clickInWarning(page, warning, 'Not a lure…')
+  await expect
+    .poll(async () => (await readWarnings(page))[0]?.nodes.map(({ name }) => name?.value))
+    .toContain('This message only')
+  const [open] = await readWarnings(page)
+  if (open !== undefined) await clickInWarning(page, open, 'This message only')
 }
 
 /** Presses Tab until a control of the first warning with this name has the focus; its role and name. */
