@@ -1,4 +1,5 @@
 import type { RuleMeta } from '../rule-set.ts'
+import { type ConditionPlan, planCondition } from './condition-plan.ts'
 import { FOUND_BY_INDEX, isContextItem } from './item-table.ts'
 import type { Matcher } from './matcher.ts'
 import { readNode } from './node-code.ts'
@@ -25,6 +26,7 @@ export interface SignalMeta extends RuleMeta {
 interface SignalParts {
   meta: SignalMeta
   condition: Node
+  plan: ConditionPlan
   decidable: readonly number[]
 }
 
@@ -49,6 +51,11 @@ export class CompiledSignal {
     const { matcher } = this.#sections
     this.#parts.condition ??= orderByCost(this.#readCondition(), (item) => matcher.costOf(item))
     return this.#parts.condition
+  }
+
+  /** The same, laid out to be answered fast. */
+  get plan(): ConditionPlan {
+    return (this.#parts.plan ??= planCondition(this.condition))
   }
 
   /** Whether its condition asks about the rest of the conversation. */

@@ -1,5 +1,6 @@
 import type { Event } from '../event.ts'
-import { FOUND_BY_INDEX, type Item, type ReferenceTerms, isContextItem } from './item-table.ts'
+import { type AnswerSource, FALSE, OPEN, TRUE, UNASKED } from './condition-plan.ts'
+import type { Item, ReferenceTerms } from './item-table.ts'
 import type { Matcher } from './matcher.ts'
 import type { Truth } from './node.ts'
 import { foldTo, type Places, PreparedValue } from './prepared-value.ts'
@@ -16,34 +17,47 @@ const MAX_HITS_OF_ITEM = 16
 /** Of so many items an event answers few: an array for all would cost more. */
 const MANY_ITEMS = 4096
 
-/** Whether items hold, as far as they were asked. */
+/** What is known of items, in the terms of `condition-plan.ts`. */
 interface Answers {
-  get(item: number): boolean | undefined
-  set(item: number, isHeld: boolean): unknown
+  get(item: number): number
+  set(item: number, answer: number): void
 }
 
-const FALSE = 1
-const TRUE = 2
-
 class AnswerArray implements Answers {
-  readonly #states: Uint8Array
+  readonly #answers: Uint8Array
 
-  constructor(count: number) {
-    this.#states = new Uint8Array(count)
+  constructor(first: Uint8Array) {
+    this.#answers = first.slice()
   }
 
-  get(item: number): boolean | undefined {
-    const state = this.#states[item] ?? 0
-    return state === 0 ? undefined : state === TRUE
+  get(item: number): number {
+    return this.#answers[item] ?? FALSE
   }
 
-  set(item: number, isHeld: boolean): void {
-    this.#states[item] = isHeld ? TRUE : FALSE
+  set(item: number, answer: number): void {
+    this.#answers[item] = answer
+  }
+}
+
+class AnswerMap implements Answers {
+  readonly #first: Uint8Array
+  readonly #changed = new Map<number, number>()
+
+  constructor(first: Uint8Array) {
+    this.#first = first
+  }
+
+  get(item: number): number {
+    return this.#changed.get(item) ?? this.#first[item] ?? FALSE
+  }
+
+  set(item: number, answer: number): void {
+    this.#changed.set(item, answer)
   }
 }
 
 /** One event on its way through a rule set: each distinct question is asked once. */
-export class EventRun {
+export class EventRun implements AnswerSource {
   readonly #matcher: Matcher
   readonly #event: Event
   readonly #values: (readonly PreparedValue[])[] = []
@@ -56,11 +70,18 @@ export class EventRun {
   constructor(matcher: Matcher, event: Event) {
     this.#matcher = matcher
     this.#event = event
-    this.#answers = matcher.itemCount > MANY_ITEMS ? new Map() : new AnswerArray(matcher.itemCount)
+    const first = matcher.firstAnswers
+    const isLarge = first.length > MANY_ITEMS
+    this.#answers = isLarge ? new AnswerMap(first) : new AnswerArray(first)
   }
 
-  /** Asks the indexes for the items that hold or may hold. */
-  searchTexts(visit: (item: number) => void): void {
+  /** Items that an index found: they hold or may hold. */
+  get found(): Iterable<number> {
+    return this.#hits.keys()
+  }
+
+  /** Asks the indexes for items; those that they don't find don't hold. */
+  searchTexts(): void {
     const { wordsField, phraseIndex, searchedFields } = this.#matcher
     if (wordsField >= 0 && !phraseIndex.isEmpty) {
       for (const value of this.valuesOf(wordsField)) this.#searchWords(value)
@@ -68,7 +89,6 @@ export class EventRun {
     for (const field of searchedFields) {
       for (const value of this.valuesOf(field)) this.#searchText(value, field)
     }
-    for (const item of this.#hits.keys()) visit(item)
   }
 
   #searchWords(value: PreparedValue): void {
@@ -78,8 +98,10 @@ export class EventRun {
       for (let place = itemsOfPhrase.startOf(phrase); place < end; place += 1) {
         const item = itemsOfPhrase.valueAt(place)
         const hits = this.#hits.get(item)
-        if (hits === undefined) this.#hits.set(item, [{ value, phrase, first }])
-        else if (hits.length < MAX_HITS_OF_ITEM) hits.push({ value, phrase, first })
+        if (hits === undefined) {
+          this.#hits.set(item, [{ value, phrase, first }])
+          this.#answers.set(item, this.#matcher.isDecidedByPhrases(item) ? TRUE : UNASKED)
+        } else if (hits.length < MAX_HITS_OF_ITEM) hits.push({ value, phrase, first })
       }
     })
   }
@@ -111,28 +133,24 @@ export class EventRun {
     const places = ends === undefined ? {} : { ends }
     if (known === undefined) this.#places.set(item, new Map([[value, places]]))
     else known.set(value, places)
-    if (!this.#hits.has(item)) this.#hits.set(item, [])
+    this.#meet(item)
+  }
+
+  #meet(item: number): void {
+    if (this.#hits.has(item)) return
+    this.#hits.set(item, [])
+    this.#answers.set(item, UNASKED)
   }
 
   #meetLiterals(literals: Iterable<number>, field: number): void {
     const { itemsOfLiteral, itemsDecidedBy } = this.#matcher
     for (const literal of literals) {
       for (const item of itemsOfLiteral.get(literal)) {
-        if (this.#matcher.isOnField(item, field) && !this.#hits.has(item)) this.#hits.set(item, [])
+        if (this.#matcher.isOnField(item, field)) this.#meet(item)
       }
       for (const item of itemsDecidedBy.get(literal)) {
-        if (this.#matcher.isOnField(item, field)) this.#answers.set(item, true)
+        if (this.#matcher.isOnField(item, field)) this.#answers.set(item, TRUE)
       }
-    }
-  }
-
-  /** Items that hold for a value of a field that no index covers. */
-  askFields(visit: (item: number) => void): void {
-    const { fields, itemsOfField } = this.#matcher
-    for (let field = 0; field < fields.length; field += 1) {
-      const items = itemsOfField.get(field)
-      if (items.length === 0 || this.valuesOf(field).length === 0) continue
-      for (const item of items) if (this.holds(item)) visit(item)
     }
   }
 
@@ -160,16 +178,27 @@ export class EventRun {
 
   /** Open where the conversation decides. */
   truthOf(number: number): Truth {
-    if (isContextItem(this.#matcher.wayOf(number))) return 'open'
-    return this.holds(number) ? 'true' : 'false'
+    const answer = this.answer(number, true)
+    if (answer === OPEN) return 'open'
+    return answer === TRUE ? 'true' : 'false'
   }
 
+  answer(number: number, isAsked: boolean): number {
+    const known = this.#answers.get(number)
+    return known !== UNASKED || !isAsked ? known : this.#find(number)
+  }
+
+  /** As `truthOf`, for an event that is the conversation itself, too. */
   holds(number: number): boolean {
     const known = this.#answers.get(number)
-    if (known !== undefined) return known
+    return (known === UNASKED || known === OPEN ? this.#find(number) : known) === TRUE
+  }
+
+  #find(number: number): number {
     const isHeld = this.#ask(number)
-    this.#answers.set(number, isHeld)
-    return isHeld
+    const answer = isHeld ? TRUE : FALSE
+    this.#answers.set(number, answer)
+    return answer
   }
 
   /** The values for which an item's test holds. */
@@ -181,9 +210,6 @@ export class EventRun {
   }
 
   #ask(number: number): boolean {
-    const isIndexed = this.#matcher.wayOf(number) === FOUND_BY_INDEX
-    if (isIndexed && !this.#hits.has(number)) return false
-    if (this.#matcher.isDecidedByPhrases(number)) return true
     const item = this.#matcher.itemAt(number)
     for (const field of item.fields) {
       for (const value of this.valuesOf(field)) if (this.#fits(item, value, number)) return true

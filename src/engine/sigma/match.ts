@@ -1,9 +1,10 @@
 import type { PendingRule, Span } from '../conversation.ts'
-import { NO_VALUES, type Event, type EventValue } from '../event.ts'
+import type { Event } from '../event.ts'
 import type { CompiledRuleSet } from './compiled-rule-set.ts'
 import type { CompiledSignal } from './compiled-signal.ts'
+import { type AnswerSource, FALSE, OPEN, TRUE, answerPlan } from './condition-plan.ts'
 import { EventRun } from './event-run.ts'
-import { FOUND_BY_SIGNALS, MESSAGE_SIGNALS } from './item-table.ts'
+import { FOUND_BY_SIGNALS } from './item-table.ts'
 import { evaluate, type Truth, visitSupport } from './node.ts'
 import { locateItem, mergeSpans } from './spans.ts'
 
@@ -37,14 +38,20 @@ class Search {
 
   findMatches(): SignalMatch[] {
     const { matcher } = this.#ruleSet
-    const tryFiled = (item: number): void => this.#tryFiled(item)
-    this.#run.searchTexts(tryFiled)
-    this.#run.askFields(tryFiled)
+    this.#run.searchTexts()
+    for (const item of this.#run.found) this.#tryFiled(item)
+    this.#askFields()
     for (const signal of matcher.alwaysTried) this.#try(signal)
-    const matches = [...this.#tried.values()].filter((match) => match !== undefined)
+    const matches = this.#listMatches()
     return matches.length > 0 && matcher.itemsOfSignals.length > 0
       ? this.#addFollowing(matches)
       : matches.sort(compareSignals)
+  }
+
+  #listMatches(): SignalMatch[] {
+    const matches: SignalMatch[] = []
+    for (const match of this.#tried.values()) if (match !== undefined) matches.push(match)
+    return matches
   }
 
   /** Tries the signals that wait for an item. */
@@ -56,6 +63,39 @@ class Search {
     }
   }
 
+  /**
+   * Tries the signals that wait for a value of a field which no index covers. A field may be dear to
+   * compute: it is asked for only where one of its signals can still hit.
+   */
+  #askFields(): void {
+    const { fields, itemsOfField } = this.#ruleSet.matcher
+    for (let field = 0; field < fields.length; field += 1) {
+      const end = itemsOfField.endOf(field)
+      for (let place = itemsOfField.startOf(field); place < end; place += 1) {
+        const item = itemsOfField.valueAt(place)
+        if (this.#isAwaited(item) && this.#run.holds(item)) this.#tryFiled(item)
+      }
+    }
+  }
+
+  #isAwaited(item: number): boolean {
+    const { signalsOfItem } = this.#ruleSet.matcher
+    const end = signalsOfItem.endOf(item)
+    for (let place = signalsOfItem.startOf(item); place < end; place += 1) {
+      if (this.#mayHit(signalsOfItem.valueAt(place))) return true
+    }
+    return false
+  }
+
+  /** False for a signal that was tried, or that what the indexes found rules out. */
+  #mayHit(number: number): boolean {
+    if (this.#tried.has(number) || this.#ruleSet.disabled.has(number)) return false
+    const signal = this.#ruleSet.signals[number]
+    if (signal !== undefined && answerPlan(signal.plan, this.#run, false) !== FALSE) return true
+    this.#tried.set(number, undefined)
+    return false
+  }
+
   #try(number: number): void {
     if (this.#tried.has(number) || this.#ruleSet.disabled.has(number)) return
     const signal = this.#ruleSet.signals[number]
@@ -65,8 +105,10 @@ class Search {
   #match(number: number, signal: CompiledSignal): SignalMatch | undefined {
     const run = this.#run
     if (signal.isOnePhraseItem) return new Match(number, signal, run, false)
-    const truth = evaluate(signal.condition, (item) => run.truthOf(item))
-    return truth === 'false' ? undefined : new Match(number, signal, run, truth === 'open')
+    // Most are ruled out by what the indexes did not find, before anything dear is asked.
+    if (answerPlan(signal.plan, run, false) === FALSE) return undefined
+    const answer = answerPlan(signal.plan, run, true)
+    return answer === FALSE ? undefined : new Match(number, signal, run, answer === OPEN)
   }
 
   /**
@@ -76,23 +118,24 @@ class Search {
    */
   #addFollowing(matches: readonly SignalMatch[]): SignalMatch[] {
     const { matcher, signals } = this.#ruleSet
-    const names = matches.flatMap(({ state, signal }): EventValue[] => {
+    const names: string[] = []
+    for (const { state, signal } of matches) {
       const name = state === 'hit' ? signals[signal]?.meta.name : undefined
-      return name === undefined ? [] : [{ value: name }]
-    })
-    const run = new EventRun(matcher, {
-      get: (field) => (field === MESSAGE_SIGNALS ? names : NO_VALUES),
-    })
-    for (const item of matcher.itemsOfSignals) if (run.holds(item)) this.#tryFiled(item)
-    const truthOf = (item: number): Truth => {
-      if (matcher.wayOf(item) !== FOUND_BY_SIGNALS) return this.#run.truthOf(item)
-      return run.holds(item) ? 'true' : 'false'
+      if (name !== undefined) names.push(name)
     }
-    return [...this.#tried.values()]
-      .filter((match) => match !== undefined)
+    const asking = matcher.findAsking(names)
+    for (const item of asking) this.#tryFiled(item)
+    const run = this.#run
+    const source: AnswerSource = {
+      answer(item, isAsked) {
+        if (matcher.wayOf(item) !== FOUND_BY_SIGNALS) return run.answer(item, isAsked)
+        return asking.has(item) ? TRUE : FALSE
+      },
+    }
+    return this.#listMatches()
       .filter(({ state, signal: number }) => {
         const signal = signals[number]
-        return state === 'hit' || (signal && evaluate(signal.condition, truthOf)) !== 'false'
+        return state === 'hit' || (signal && answerPlan(signal.plan, source, true)) !== FALSE
       })
       .sort(compareSignals)
   }

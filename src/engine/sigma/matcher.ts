@@ -1,5 +1,14 @@
-import { type Item, type ItemTest, WORDS_FIELD } from './item-table.ts'
+import { FALSE, OPEN, UNASKED } from './condition-plan.ts'
+import {
+  FOUND_BY_INDEX,
+  FOUND_BY_SIGNALS,
+  isContextItem,
+  type Item,
+  type ItemTest,
+  WORDS_FIELD,
+} from './item-table.ts'
 import { LiteralIndex } from './literal-index.ts'
+import { NameIndex } from './name-index.ts'
 import type { NumberLists } from './number-lists.ts'
 import { PhraseIndex } from './phrase-index.ts'
 import { reviveTest } from './revive-test.ts'
@@ -40,8 +49,9 @@ export class Matcher {
   readonly #fieldsOfItem: NumberLists
   readonly #tests: StoredTexts
   readonly #items: (Item | undefined)[] = []
-  readonly #scanned: ReadonlySet<number>
   #scanner: TextScanner | undefined
+  #nameIndex: NameIndex | undefined
+  #firstAnswers: Uint8Array | undefined
 
   /** Reads its sections, in the order in which `writeRuleSet` writes them. */
   constructor(fields: readonly string[], reader: SectionReader) {
@@ -65,7 +75,6 @@ export class Matcher {
     this.itemsOfLiteral = reader.readLists()
     this.itemsDecidedBy = reader.readLists()
     this.scannedItems = reader.readNumbers()
-    this.#scanned = new Set(this.scannedItems)
   }
 
   /** Finds expressions and literals in one pass; undefined where there are none, or too many literals. */
@@ -73,10 +82,6 @@ export class Matcher {
     if (this.literalIndex.count > MAX_SCANNED_LITERALS) return undefined
     if (this.searchedFields.length === 0) return undefined
     return (this.#scanner ??= this.#makeScanner())
-  }
-
-  isScanned(item: number): boolean {
-    return this.#scanned.has(item)
   }
 
   #makeScanner(): TextScanner {
@@ -100,6 +105,28 @@ export class Matcher {
   /** How an item is found, `FOUND_BY_INDEX` and so on. */
   wayOf(item: number): number {
     return this.#ways[item] ?? 0
+  }
+
+  /** Of the items that ask for signals which the message hits: those that hold for these, and no others. */
+  findAsking(names: readonly string[]): ReadonlySet<number> {
+    this.#nameIndex ??= this.#makeNameIndex()
+    return this.#nameIndex.find(names)
+  }
+
+  #makeNameIndex(): NameIndex {
+    const items = Array.from(this.#ways.keys()).filter(
+      (item) => this.wayOf(item) === FOUND_BY_SIGNALS,
+    )
+    return new NameIndex(items.map((item) => [item, this.itemAt(item).test]))
+  }
+
+  /** What is known of each item before an event is looked at. */
+  get firstAnswers(): Uint8Array {
+    this.#firstAnswers ??= Uint8Array.from(this.#ways, (way) => {
+      if (isContextItem(way)) return OPEN
+      return way === FOUND_BY_INDEX ? FALSE : UNASKED
+    })
+    return this.#firstAnswers
   }
 
   /** Order of trying: what is cheap and often false comes first. */
