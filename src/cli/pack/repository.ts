@@ -97,7 +97,9 @@ export class Repository {
   renew(keys: SigningKeys, days: number): void {
     const targets = this.#readTargets()
     if (targets === undefined) throw new PackFolderError(`${this.#folder}: holds no pack yet`)
-    if (Date.parse(targets.signed.expires) < this.#now + days * DAY && keys.targets.length > 0) {
+    // A day's grace: what was signed a moment ago needs no new version.
+    const wanted = this.#now + (days - 1) * DAY
+    if (Date.parse(targets.signed.expires) < wanted && keys.targets.length > 0) {
       this.#writeTargets(targets.signed.targets, keys, days)
     }
     const version = this.#findNewest('snapshot') + 1
