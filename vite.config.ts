@@ -55,7 +55,11 @@ function extensionConfig(browser: 'chrome' | 'firefox'): UserConfig {
       chunkSizeWarningLimit: 2000,
       rolldownOptions: {
         // Pages that the manifest does not name.
-        input: { check: 'src/check/index.html', review: 'src/review/index.html' },
+        input: {
+          check: 'src/check/index.html',
+          review: 'src/review/index.html',
+          welcome: 'src/welcome/index.html',
+        },
         output: {
           // No hashes: they depend on the folder of the build, and nobody caches these files.
           entryFileNames: 'assets/[name].js',

@@ -19,6 +19,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   settings: ['engine', 'platform', 'ui'],
   check: ['engine', 'platform', 'ui'],
   review: ['engine', 'platform', 'ui'],
+  welcome: ['engine', 'platform', 'ui'],
   cli: ['engine', 'packs', 'sites', 'platform'],
 }
 const ENGINE_PACKAGES = ['tldts', 're2js']

@@ -3,7 +3,8 @@ import { ensureAlarm, onAlarm } from '../platform/alarms.ts'
 import { onStart } from '../platform/lifecycle.ts'
 import { answerCalls } from '../platform/messages.ts'
 import { onOriginsChanged } from '../platform/permissions.ts'
-import { onTabChanges } from '../platform/tabs.ts'
+import { WELCOME_PAGE } from '../platform/own-files.ts'
+import { onTabChanges, openOwnPage } from '../platform/tabs.ts'
 import type { SiteDefinition } from '../sites/definition.ts'
 import { answerSelectionClicks, offerCheck } from './check-selection.ts'
 import type { Context } from './context.ts'
@@ -41,7 +42,10 @@ export function startBackground(parts: BackgroundParts): void {
   const context = createContext(parts)
   answerCalls(answerPage(context), answerUi(context))
   onStart(
-    () => void Promise.all([restartReaders(context), keepTidy(context), offerCheck()]),
+    (isFirst) => {
+      void Promise.all([restartReaders(context), keepTidy(context), offerCheck()])
+      if (isFirst) void openOwnPage(WELCOME_PAGE)
+    },
     () => void Promise.all([resumeReaders(context), keepTidy(context)]),
   )
   onOriginsChanged(

@@ -1,8 +1,13 @@
 import browser from 'webextension-polyfill'
 
-/** Calls `run` when the extension was installed or updated, and when the browser starts. */
-export function onStart(onInstalled: () => void, onBrowserStart: () => void): void {
-  browser.runtime.onInstalled.addListener(() => onInstalled())
+/**
+ * Tells when the extension was installed or updated, and when the browser starts. `isFirst`: for
+ * the first time, and for good (Firefox installs add-ons under development for a session).
+ */
+export function onStart(onInstalled: (isFirst: boolean) => void, onBrowserStart: () => void): void {
+  browser.runtime.onInstalled.addListener(({ reason, temporary }) =>
+    onInstalled(reason === 'install' && !temporary),
+  )
   browser.runtime.onStartup.addListener(() => onBrowserStart())
 }
 

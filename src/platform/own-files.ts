@@ -12,5 +12,8 @@ export function toPath(file: string): string {
 /** Page on which the user has a message checked; `?id=…` shows the verdict on a selected text. */
 export const CHECK_PAGE = 'src/check/index.html'
 
+/** What opens once, after the installation. */
+export const WELCOME_PAGE = 'src/welcome/index.html'
+
 /** The review inbox as a page. */
 export const REVIEW_PAGE = 'src/review/index.html'

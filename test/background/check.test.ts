@@ -111,7 +111,7 @@ describe('the context menu', () => {
 
   it('is made at install, and once only when an update does so again', async () => {
     for (let turn = 0; turn < 2; turn++) {
-      fake.onInstalled.emit()
+      fake.onInstalled.emit({ reason: 'update' })
       await settle()
     }
     expect([...fake.menus]).toEqual([

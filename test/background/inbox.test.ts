@@ -263,7 +263,7 @@ describe('retention', () => {
   it('drops flagged messages after the days that the user chose, by a daily alarm', async () => {
     await ask('settings/set', { retentionDays: 30 })
     await openLure()
-    fake.onInstalled.emit()
+    fake.onInstalled.emit({ reason: 'update' })
     await settle()
     expect(fake.alarms.get('retention')).toEqual({ periodInMinutes: 1_440 })
     clock.now += 29 * DAY

@@ -31,11 +31,12 @@ describe('granted origins and registered readers agree after a start', () => {
     ['one host out, another in', [...BUILT_IN, MAIL], ['https://old.example/*'], [MAIL]],
     ['what is no web page', [...BUILT_IN, 'file:///*'], [], []],
   ])('%s', async (_, granted, before, after) => {
-    for (const event of ['onInstalled', 'onStartup'] as const) {
+    const starts = [() => fake.onInstalled.emit({ reason: 'update' }), () => fake.onStartup.emit()]
+    for (const start of starts) {
       fake.granted = new Set(granted)
       fake.scripts.clear()
       for (const [id, entry] of before.map(script)) fake.scripts.set(id, entry)
-      fake[event].emit()
+      start()
       await settle()
       expect(registered()).toEqual(after)
     }
@@ -45,7 +46,7 @@ describe('granted origins and registered readers agree after a start', () => {
     fake.granted.add(MAIL)
     const [id, entry] = script(MAIL)
     fake.scripts.set(id, { ...entry, js: ['assets/reader-old.js'] })
-    fake.onInstalled.emit()
+    fake.onInstalled.emit({ reason: 'update' })
     await settle()
     expect([...fake.scripts.values()].map(({ js }) => js)).toEqual([[READER_FILE]])
   })
@@ -104,7 +105,7 @@ describe('pages that are open already', () => {
     fake.addTab(1, LINKEDIN)
     fake.addTab(2, MAIL_PAGE)
     fake.addTab(3, 'https://elsewhere.example/')
-    fake.onInstalled.emit()
+    fake.onInstalled.emit({ reason: 'update' })
     await settle()
     expect(fake.injected.map(({ tabId, files }) => [tabId, files])).toEqual([
       [1, [READER_FILE]],
@@ -224,7 +225,7 @@ describe('“Protect this site” where the browser allowed all hosts already', 
     expect(fake.injected).toEqual([{ tabId: 1, files: [READER_FILE] }])
     fake.scripts.clear()
     startWorker()
-    fake.onInstalled.emit()
+    fake.onInstalled.emit({ reason: 'update' })
     await settle()
     expect(registered()).toEqual([MAIL])
   })

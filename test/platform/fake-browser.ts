@@ -75,7 +75,9 @@ class Fake {
   readonly activeTabs = new Set<number>()
 
   readonly onMessage = new FakeEvent<(message: unknown, sender: FakeSender) => unknown>()
-  readonly onInstalled = new FakeEvent<() => void>()
+  readonly onInstalled = new FakeEvent<
+    (details: { reason: 'install' | 'update'; temporary?: boolean }) => void
+  >()
   readonly onStartup = new FakeEvent<() => void>()
   readonly onAdded = new FakeEvent<(change: { origins?: string[] }) => void>()
   readonly onRemoved = new FakeEvent<(change: { origins?: string[] }) => void>()

@@ -109,6 +109,10 @@ export class Chromium {
     return this.openExtensionPage(this.paths.settings, 1000)
   }
 
+  openWelcomePage(): Promise<Page> {
+    return this.openExtensionPage('src/welcome/index.html', 1000)
+  }
+
   openReviewPage(): Promise<Page> {
     return this.openExtensionPage('src/review/index.html', 1000)
   }
