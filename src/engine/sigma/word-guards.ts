@@ -28,10 +28,17 @@ export function findGuards(tree: WordTree): Guards | undefined {
 }
 
 function readShape(shape: WordShape): Guards | undefined {
-  if (shape.kind === 'expression') return undefined
-  const isOpen = shape.kind === 'start'
-  if (isOpen && shape.text.length < MIN_STEM) return undefined
-  return { phrases: [{ words: [shape.text], isOpen }], before: NONE }
+  const isOpen = shape.kind !== 'whole'
+  const text = shape.kind === 'expression' ? readBeginning(shape.source) : shape.text
+  if (isOpen && text.length < MIN_STEM) return undefined
+  return { phrases: [{ words: [text], isOpen }], before: NONE }
+}
+
+/** Letters that each word begins with which an expression fits: `victim` of `victims?`. */
+function readBeginning(source: string): string {
+  const letters = /^[\p{L}\p{M}\p{N}]*/u.exec(source)?.[0] ?? ''
+  // A count takes the letter before it.
+  return /^[?*+{]/.test(source.slice(letters.length)) ? letters.replace(/.$/su, '') : letters
 }
 
 function joinAll(list: readonly (Guards | undefined)[]): Guards | undefined {
