@@ -6,7 +6,8 @@ import { offerOnSelection, onSelectionClick, type SelectionClick } from '../plat
 import { CHECK_PAGE } from '../platform/own-files.ts'
 import { readSelection } from '../platform/selection.ts'
 import { listStoredKeys, readStored, removeStored, writeStored } from '../platform/storage.ts'
-import { openOwnPage } from '../platform/tabs.ts'
+import { listFrames } from '../platform/scripting.ts'
+import { getTab, openOwnPage } from '../platform/tabs.ts'
 import { checkMessages } from './check-messages.ts'
 import type { Context } from './context.ts'
 
@@ -39,6 +40,22 @@ async function checkSelection(context: Context, click: SelectionClick): Promise<
     await saveResult(id, { view, url, isPrivate })
   }
   await openOwnPage(`${CHECK_PAGE}?id=${id}`)
+}
+
+/** Checks what is selected in a tab in front of the user; false where nothing is. */
+export async function checkInTab(
+  context: Context,
+  tabId: number,
+  isPrivate: boolean,
+): Promise<boolean> {
+  const { url = '' } = (await getTab(tabId)) ?? {}
+  for (const frameId of await listFrames(tabId)) {
+    const text = (await readSelection(tabId, frameId))?.text ?? ''
+    if (text.trim() === '') continue
+    await checkSelection(context, { tabId, frameId, url, isPrivate, text })
+    return true
+  }
+  return false
 }
 
 async function readMessage(id: string, click: SelectionClick): Promise<Message> {

@@ -94,6 +94,12 @@ export class IdbRecords implements Records {
     return stored.map(({ entry }) => entry)
   }
 
+  async listEntries(after: string, limit: number): Promise<MemoryEntry[]> {
+    const { store } = (await this.#open()).transaction('memory')
+    const found = await store.getAll(IDBKeyRange.lowerBound(after, true), limit)
+    return (await this.#parseEntries(found)).map(({ entry }) => entry)
+  }
+
   async forget(keys: readonly string[]): Promise<MemoryEntry[]> {
     const tx = await this.#begin()
     const memory = tx.objectStore('memory')

@@ -37,6 +37,8 @@ export interface BatchResult {
   readonly changes: ReadonlyMap<string, Verdict>
   /** What is to be written. */
   readonly change: RecordChange
+  /** Keys of messages that enter the inbox. */
+  readonly fresh: readonly string[]
 }
 
 /** Judges messages one after another; nothing is written yet. */
@@ -60,7 +62,12 @@ export async function judgeBatch(
     else views.push(view)
     await writer.record(key, verdict, view)
   }
-  return { views, changes, change: { entries: slice.listChanged(), ...writer.result() } }
+  return {
+    views,
+    changes,
+    change: { entries: slice.listChanged(), ...writer.result() },
+    fresh: writer.fresh,
+  }
 }
 
 /** Verdicts by key, the last one of each message. */
@@ -97,6 +104,7 @@ class InboxWriter {
   readonly #known: ReadonlyMap<string, FlaggedEntry>
   readonly #flagged: FlaggedEntry[] = []
   readonly #unflagged: string[] = []
+  readonly fresh: string[] = []
 
   constructor(source: BatchSource, known: ReadonlyMap<string, FlaggedEntry>) {
     this.#source = source
@@ -125,6 +133,7 @@ class InboxWriter {
     const shown = own === undefined ? await this.#findShown(key, entry) : { view: own, url }
     if (shown === undefined) return
     const view = { ...shown.view, verdict }
+    if (entry === undefined) this.fresh.push(key)
     const fresh = { state: 'new' as const, flaggedAt: now, url: shown.url }
     const current = { key, ...fresh, ...entry, view, ...this.#tellRules(entry, verdict) }
     const followed = entry === undefined ? followSender(current, this.#source.senders) : undefined

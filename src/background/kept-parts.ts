@@ -24,6 +24,7 @@ export function readKeptParts(view: MessageView, memory: MemoryEntry | undefined
     ...(view.outgoing ? { direction: 'outgoing' as const } : {}),
     ...(view.recipient === undefined ? {} : { recipient: view.recipient }),
     sender: readSender(view, memory),
+    ...(view.dmarc === undefined ? {} : { authentication: { dmarc: view.dmarc } }),
     ...(subject === '' ? {} : { subject: uncut(subject) }),
     text: uncut(excerpt),
     links: hosts.map((host) => ({ href: `https://${host}/`, text: '' })),

@@ -62,6 +62,11 @@ export class MapRecords implements Records {
     return Promise.resolve(keys.flatMap((key) => this.#entries.get(key)?.entry ?? []))
   }
 
+  listEntries(after: string, limit: number): Promise<MemoryEntry[]> {
+    const keys = [...this.#entries.keys()].filter((key) => key > after).sort()
+    return this.getEntries(keys.slice(0, limit))
+  }
+
   async forget(keys: readonly string[]): Promise<MemoryEntry[]> {
     const known = await this.getEntries(keys)
     for (const key of keys) {

@@ -19,11 +19,15 @@ export class QuietSites {
   }
 }
 
+export async function listQuietSites(): Promise<string[]> {
+  return (await readStored('local', KEY, schema)) ?? []
+}
+
 export async function loadQuietSites(): Promise<QuietSites> {
-  return new QuietSites((await readStored('local', KEY, schema)) ?? [])
+  return new QuietSites(await listQuietSites())
 }
 
 export async function changeQuietSite(id: string, quiet: boolean): Promise<void> {
-  const others = ((await readStored('local', KEY, schema)) ?? []).filter((other) => other !== id)
+  const others = (await listQuietSites()).filter((other) => other !== id)
   await writeStored('local', KEY, quiet ? [...others, id] : others)
 }

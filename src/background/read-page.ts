@@ -11,6 +11,7 @@ import { loadKnownSenders } from './known-senders.ts'
 import { judgeBatch, type BatchResult } from './judge-batch.ts'
 import { warnOf } from './message-view.ts'
 import { nameRuleSet } from './name-rule-set.ts'
+import { notifyOf } from './notify.ts'
 import { Neighbours } from './neighbours.ts'
 import { parseBatch, type ParsedBatch } from './parse-batch.ts'
 import { loadQuietSites } from './quiet-sites.ts'
@@ -95,6 +96,11 @@ async function takeIn(
     claim,
     send: () => {
       for (const send of sends) send()
+      void notifyOf(context, {
+        ...sender,
+        isQuiet: isQuiet(changed, frameId),
+        views: result.views.filter(({ key }) => result.fresh.includes(key)),
+      })
       for (const frame of stale) void sendNotice(sender.tabId, { notice: 'reread' }, frame)
     },
   }

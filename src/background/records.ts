@@ -32,6 +32,8 @@ export interface Records {
   listFlagged(): Promise<FlaggedEntry[]>
   getFlagged(keys: readonly string[]): Promise<FlaggedEntry[]>
   getEntries(keys: readonly string[]): Promise<MemoryEntry[]>
+  /** Memory in the order of its keys, from behind one of them; at most `limit`. */
+  listEntries(after: string, limit: number): Promise<MemoryEntry[]>
   /** Drops all that is kept of these messages, or nothing, and answers their memory. */
   forget(keys: readonly string[]): Promise<MemoryEntry[]>
   clear(): Promise<void>

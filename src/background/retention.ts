@@ -3,6 +3,7 @@ import { dropResults } from './check-selection.ts'
 import type { Context } from './context.ts'
 import { forgetHealth } from './health-log.ts'
 import { forgetSenders } from './known-senders.ts'
+import { forgetLosses } from './losses.ts'
 import { loadSettings } from './settings-store.ts'
 
 const DAY = 24 * 60 * 60 * 1000
@@ -29,6 +30,7 @@ export async function forgetEverything(context: Context): Promise<void> {
     await forgetHealth()
     await forgetSenders('local')
     await forgetSenders('session')
+    await forgetLosses()
     await dropResults('all')
     for (const { records, recent } of [context.normal, context.private]) {
       await records.clear()

@@ -42,6 +42,10 @@ export class SessionRecords implements Records {
     return (await this.#load()).getEntries(keys)
   }
 
+  async listEntries(after: string, limit: number): Promise<MemoryEntry[]> {
+    return (await this.#load()).listEntries(after, limit)
+  }
+
   forget(keys: readonly string[]): Promise<MemoryEntry[]> {
     return this.#change((records) => records.forget(keys))
   }

@@ -4,12 +4,17 @@ import { readStored, writeStored } from '../platform/storage.ts'
 
 const KEY = 'settings'
 
-export const DEFAULT_SETTINGS: Settings = { retentionDays: 180, disabledRules: [] }
+export const DEFAULT_SETTINGS: Settings = {
+  retentionDays: 180,
+  disabledRules: [],
+  notify: false,
+}
 
 /** Each setting falls back by itself, so that one bad value loses no other. */
 const storedSchema: v.GenericSchema<unknown, Settings> = v.object({
   retentionDays: v.fallback(settingsSchema.entries.retentionDays, DEFAULT_SETTINGS.retentionDays),
   disabledRules: v.fallback(settingsSchema.entries.disabledRules, DEFAULT_SETTINGS.disabledRules),
+  notify: v.fallback(settingsSchema.entries.notify, DEFAULT_SETTINGS.notify),
 })
 
 export async function loadSettings(): Promise<Settings> {
@@ -23,6 +28,7 @@ export async function changeSettings(change: {
   const settings: Settings = {
     retentionDays: change.retentionDays ?? old.retentionDays,
     disabledRules: [...new Set(change.disabledRules ?? old.disabledRules)],
+    notify: change.notify ?? old.notify,
   }
   await writeStored('local', KEY, settings)
   return settings

@@ -109,6 +109,6 @@ async function listWanted(): Promise<string[]> {
   )
 }
 
-async function loadChoice(): Promise<Choice> {
+export async function loadChoice(): Promise<Choice> {
   return (await readStored('local', KEY, choiceSchema)) ?? { chosen: [], stopped: [] }
 }

@@ -7,9 +7,12 @@ import { WELCOME_PAGE } from '../platform/own-files.ts'
 import { onTabChanges, openOwnPage } from '../platform/tabs.ts'
 import type { SiteDefinition } from '../sites/definition.ts'
 import { answerSelectionClicks, offerCheck } from './check-selection.ts'
+import { answerCommands } from './commands.ts'
 import type { Context } from './context.ts'
 import { IdbRecords } from './idb-records.ts'
 import type { PrepareJudge } from './judge-port.ts'
+import { noteLoss } from './losses.ts'
+import { answerNotifications } from './notify.ts'
 import { answerPage } from './page-calls.ts'
 import { Queue } from './queue.ts'
 import { RecentMessages } from './recent-messages.ts'
@@ -57,6 +60,8 @@ export function startBackground(parts: BackgroundParts): void {
     (tabId) => void closeTab(context, tabId),
   )
   answerSelectionClicks(context)
+  answerCommands(context)
+  answerNotifications(context)
   onAlarm(RETENTION_ALARM, () => void pruneRecords(context))
 }
 
@@ -69,7 +74,10 @@ function createContext(parts: BackgroundParts): Context {
     outlinePath,
     now,
     ruleBook: new RuleBook(prepareJudge),
-    normal: { records: new IdbRecords(), recent: new RecentMessages() },
+    normal: {
+      records: new IdbRecords((count) => noteLoss(count, now())),
+      recent: new RecentMessages(),
+    },
     private: { records: new SessionRecords(), recent: new RecentMessages() },
     tabs: new TabStates(),
     access: new SiteAccess(),

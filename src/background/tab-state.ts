@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { isFlagged, type Verdict } from '../engine/verdict.ts'
 import { healthSchema, troubleSchema, type Trouble } from '../platform/schema/health.ts'
+import type { IconState } from '../platform/toolbar-icon.ts'
 import { messageSchema } from '../platform/schema/message.ts'
 import { messageViewSchema, type MessageView } from '../platform/schema/views.ts'
 
@@ -189,4 +190,12 @@ export function badgeText(state: TabState): string {
   const warned = state.messages.filter(({ view }) => isWarned(view)).length
   if (warned > 0) return String(warned)
   return describeHealth(state) === 'unreadable' || countRefused(state) > 0 ? '!' : ''
+}
+
+/** The toolbar icon tells the same by its shape, also where nothing is flagged. */
+export function iconState(state: TabState): IconState {
+  const badge = badgeText(state)
+  if (badge === '!') return 'unreadable'
+  if (badge !== '') return 'flagged'
+  return describeHealth(state) === 'reading' ? 'reading' : 'idle'
 }

@@ -1,6 +1,7 @@
 import { setBadge } from '../platform/badge.ts'
+import { setToolbarIcon } from '../platform/toolbar-icon.ts'
 import { listStoredKeys, readStored, removeStored, writeStored } from '../platform/storage.ts'
-import { badgeText, newTabState, tabStateSchema, type TabState } from './tab-state.ts'
+import { badgeText, iconState, newTabState, tabStateSchema, type TabState } from './tab-state.ts'
 
 const PREFIX = 'tab '
 
@@ -25,11 +26,13 @@ export class TabStates {
   async save(state: TabState): Promise<void> {
     await store(state)
     await setBadge(state.tabId, badgeText(state))
+    await setToolbarIcon(state.tabId, iconState(state))
   }
 
   async drop(tabId: number): Promise<void> {
     await removeStored('session', [PREFIX + String(tabId)])
     await setBadge(tabId, '')
+    await setToolbarIcon(tabId, 'idle')
   }
 }
 

@@ -1,16 +1,20 @@
 import { sendNotice, CallRefused, type UiHandlers } from '../platform/messages.ts'
-import type { KnownSender, StorageStatus } from '../platform/schema/views.ts'
+import type { KnownSender } from '../platform/schema/views.ts'
+import { MAX_RECORDS } from '../platform/data-protocol.ts'
 import { checkMessages, keepMessage } from './check-messages.ts'
 import { findResult } from './check-selection.ts'
 import type { Context } from './context.ts'
 import { decideOnSender } from './decide-on-sender.ts'
 import { listHealth } from './health-log.ts'
+import { describeStorage } from './describe-storage.ts'
 import { forgetMessages, restoreMessages } from './forget.ts'
 import { getEntries, markEntries, noteInbox } from './inbox.ts'
 import { listKeys, pageInbox } from './inbox-page.ts'
 import { judgeAgain } from './judge-again.ts'
 import { listSenders } from './known-senders.ts'
 import { listRules } from './list-rules.ts'
+import { forgetLosses } from './losses.ts'
+import { readChoices, takeChoices, takeRecords } from './own-data.ts'
 import { listSites } from './list-sites.ts'
 import { forgetEverything, pruneRecords } from './retention.ts'
 import { changeSettings, loadSettings } from './settings-store.ts'
@@ -49,6 +53,11 @@ export function answerUi(context: Context): UiHandlers {
     'settings/get': () => loadSettings(),
     'settings/set': (change) => setSettings(context, change),
     'storage/status': () => describeStorage(context),
+    'storage/seen-loss': () => toNull(forgetLosses()),
+    'data/choices': () => readChoices(),
+    'data/memory': ({ after }) => context.normal.records.listEntries(after, MAX_RECORDS),
+    'data/take': (request) => takeRecords(context, request),
+    'data/take-choices': (request) => takeChoices(context, request),
     'forget/everything': () => toNull(forgetEverything(context)),
   }
 }
@@ -88,16 +97,4 @@ async function setSettings(
 /** Verdicts follow the rules: open pages send their messages again. */
 async function rereadPages(context: Context): Promise<void> {
   for (const { tabId } of await context.tabs.list()) void sendNotice(tabId, { notice: 'reread' })
-}
-
-async function describeStorage(context: Context): Promise<StorageStatus> {
-  const kept = await context.normal.records.count()
-  const inMemory = await context.private.records.count()
-  return {
-    flagged: kept.flagged,
-    remembered: kept.remembered,
-    dropped: kept.dropped + inMemory.dropped,
-    unsaved: context.counters.unsaved,
-    ruleFaults: [...(await context.ruleBook.listFaults())],
-  }
 }

@@ -23,6 +23,8 @@ export interface PanelHandle {
   refresh(): void
   /** Something is about to be opened or copied; the panel may stop it and ask first. */
   onGesture(event: Event): void
+  /** Leads to the warning after the one shown last; false where there is none. */
+  showNext(): boolean
   destroy(): void
 }
 

@@ -51,6 +51,11 @@ export class ShownWarning implements CardActions {
     return this.#host.element
   }
 
+  /** Whether the keyboard could be led to it. */
+  focus(): boolean {
+    return this.#host.focus()
+  }
+
   /** Whether a warning stands here now. */
   get isStanding(): boolean {
     return !this.#isParted

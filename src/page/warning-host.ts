@@ -93,6 +93,17 @@ export class WarningHost {
     this.element.remove()
   }
 
+  /** Brings the card into sight and the keyboard to it; false where there is nothing to lead to. */
+  focus(): boolean {
+    const heading = this.#root.querySelector<HTMLElement>('.card :is(h1, h2, h3, [role=heading])')
+    const target = heading ?? this.#root.querySelector<HTMLElement>('.card button')
+    if (target === null || !this.element.isConnected) return false
+    if (target === heading) heading.tabIndex = -1
+    target.focus({ preventScroll: true })
+    this.element.scrollIntoView({ block: 'center' })
+    return true
+  }
+
   #standsBeside(element: Element, at: 'before' | 'after'): boolean {
     const neighbour = at === 'before' ? 'nextElementSibling' : 'previousElementSibling'
     return this.element[neighbour] === element

@@ -22,6 +22,8 @@ export class WarningPanels implements PanelHandle {
   readonly #shown = new Map<string, ShownWarning>()
   readonly #marks = new EvidenceMarks()
   readonly #guard: GestureGuard
+  /** Key of the warning to which the keyboard led last. */
+  #stepped: string | undefined
   #check: ReturnType<typeof setInterval> | undefined
 
   constructor(document: Document, reader: ReaderHandle, api: PageApi) {
@@ -65,6 +67,17 @@ export class WarningPanels implements PanelHandle {
     const path = event.composedPath()
     if ([...this.#shown.values()].some(({ element }) => path.includes(element))) return
     this.#guard.check(event)
+  }
+
+  showNext(): boolean {
+    const standing = [...this.#shown.entries()].filter(([, { isStanding }]) => isStanding)
+    const inOrder = standing.sort(([, { element: a }], [, { element: b }]) =>
+      a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1,
+    )
+    const at = inOrder.findIndex(([key]) => key === this.#stepped)
+    const [key, next] = inOrder[(at + 1) % Math.max(inOrder.length, 1)] ?? []
+    this.#stepped = key
+    return next?.focus() ?? false
   }
 
   destroy(): void {

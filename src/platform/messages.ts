@@ -70,7 +70,8 @@ export async function call<N extends CallName>(
   if (!answer.success) throw new CallFailed(name, 'no answer from the background')
   if (!answer.output.ok) throw new CallFailed(name, answer.output.reason)
   const reply = v.safeParse(replySchema(name), answer.output.data)
-  if (!reply.success) throw new CallFailed(name, `malformed reply at ${placeOf(reply.issues[0])}`)
+  if (!reply.success)
+    throw new CallFailed(name, `malformed reply at ${describeIssue(reply.issues[0])}`)
   return reply.output
 }
 
@@ -118,7 +119,7 @@ function answerUi<N extends UiCallName>(
 function parseRequest<N extends CallName>(name: N, data: unknown): CallRequest<N> {
   const request = v.safeParse(requestSchema(name), data)
   if (request.success) return request.output
-  throw new CallRefused(`malformed request at ${placeOf(request.issues[0])}`)
+  throw new CallRefused(`malformed request at ${describeIssue(request.issues[0])}`)
 }
 
 function readPageSender(sender: Runtime.MessageSender): PageSender {
@@ -140,7 +141,7 @@ function isOwnPage(sender: Runtime.MessageSender): boolean {
 }
 
 /** Path and expectation only: valibot's own wording repeats what was received. */
-function placeOf(issue: v.BaseIssue<unknown>): string {
+export function describeIssue(issue: v.BaseIssue<unknown>): string {
   const expected = issue.expected === null ? '' : ` (expected ${issue.expected})`
   return `${v.getDotPath(issue) ?? 'the top'}${expected}`
 }

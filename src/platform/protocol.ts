@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { CHECK_PROTOCOL } from './check-protocol.ts'
+import { DATA_PROTOCOL } from './data-protocol.ts'
 import { INBOX_PROTOCOL } from './inbox-protocol.ts'
 import { PAGE_PROTOCOL } from './page-protocol.ts'
 import { siteHealthSchema } from './schema/health.ts'
@@ -21,6 +22,7 @@ export const CALLS = {
   ...PAGE_PROTOCOL,
   ...CHECK_PROTOCOL,
   ...INBOX_PROTOCOL,
+  ...DATA_PROTOCOL,
 
   'tab/get': { request: v.object({ tabId: v.number() }), reply: tabViewSchema },
   'rules/list': { request: v.object({}), reply: v.array(ruleViewSchema) },

@@ -73,6 +73,27 @@ function findSelectors(input: unknown): number[] {
   )
 }
 
+/** Leads to the next warning of a frame's panel; false where none is shown there. */
+export async function showNextWarning(tabId: number, frameId: number): Promise<boolean> {
+  try {
+    const target = { tabId, frameIds: [frameId] }
+    const [first] = await browser.scripting.executeScript({ target, func: stepInPage })
+    return first?.result === true
+  } catch {
+    return false
+  }
+}
+
+/** Runs in the page beside the panel, so it may use nothing from outside itself. */
+function stepInPage(): unknown {
+  const notes: unknown = Reflect.get(globalThis, 'pageNotes')
+  if (typeof notes !== 'object' || notes === null) return false
+  const panel: unknown = Reflect.get(notes, 'panel')
+  if (typeof panel !== 'object' || panel === null) return false
+  const showNext: unknown = Reflect.get(panel, 'showNext')
+  return typeof showNext === 'function' && Reflect.apply(showNext, panel, []) === true
+}
+
 /** What a packaged file left of a frame, by frame; empty where the tab may not be read. */
 export async function collectOutlines(
   tabId: number,

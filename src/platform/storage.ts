@@ -29,6 +29,14 @@ export async function removeStored(area: AreaName, keys: readonly string[]): Pro
   await browser.storage[area].remove([...keys])
 }
 
+/** Bytes that all of the extension's storage takes, and that it may take; undefined where nobody tells. */
+export async function estimateStorage(): Promise<{ used: number; quota: number } | undefined> {
+  const storage: unknown = Reflect.get(navigator, 'storage')
+  if (!(typeof storage === 'object' && storage !== null && 'estimate' in storage)) return undefined
+  const { usage, quota } = await navigator.storage.estimate()
+  return usage === undefined || quota === undefined ? undefined : { used: usage, quota }
+}
+
 /** Keys that start with `prefix`. */
 export async function listStoredKeys(area: AreaName, prefix: string): Promise<string[]> {
   const all: Record<string, unknown> = await browser.storage[area].get(null)

@@ -33,6 +33,19 @@ export interface TabFacts {
   readonly isPrivate: boolean
 }
 
+/** Whether the user has this tab before them: in front, in the window that they use. */
+export async function isInSight(tabId: number): Promise<boolean> {
+  try {
+    const { active, windowId } = await browser.tabs.get(tabId)
+    // Firefox for Android has no windows.
+    const windows: unknown = Reflect.get(browser, 'windows')
+    if (!active || windowId === undefined || windows === undefined) return active
+    return (await browser.windows.get(windowId)).focused
+  } catch {
+    return false
+  }
+}
+
 /** Undefined where the tab is gone. */
 export async function getTab(tabId: number): Promise<TabFacts | undefined> {
   try {

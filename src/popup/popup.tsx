@@ -9,6 +9,7 @@ import { CheckSection } from './check-section.tsx'
 import { PageMessages } from './page-messages.tsx'
 import { PageStatus } from './page-status.tsx'
 import { parseTabId } from './parse-tab-id.ts'
+import { StopNotifications } from './stop-notifications.tsx'
 
 interface Props {
   /** The `tabId` of the popup's address; null for the tab in front of the user. */
@@ -34,6 +35,7 @@ export function Popup({ wantedTab, wantedEntry }: Props) {
       <header class="bar">
         <h1>{t('extension_name')}</h1>
         <div class="actions">
+          <StopNotifications run={run} />
           <button
             type="button"
             onClick={() => run(() => openReviewPage().then(() => t('open_done')))}

@@ -53,7 +53,7 @@ export function Retention({ run }: { run: RunAction }) {
       <p id="retention-help" class="soft">
         {t('retention_help')}
       </p>
-      <Stored />
+      <Stored run={run} />
     </section>
   )
 }

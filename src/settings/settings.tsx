@@ -2,16 +2,22 @@ import { OutcomeLine, useOutcome } from '../ui/outcome.tsx'
 import { useServices, type MessageKey } from '../ui/services.ts'
 import { About } from './about.tsx'
 import { ForgetEverything } from './forget-everything.tsx'
+import { Notifications } from './notifications.tsx'
+import { OwnData } from './own-data.tsx'
 import { Retention } from './retention.tsx'
 import { Rules } from './rules.tsx'
 import { Senders } from './senders.tsx'
+import { Shortcuts } from './shortcuts.tsx'
 import { Sites } from './sites.tsx'
 
 const SECTIONS = [
   ['sites', 'settings_sites'],
   ['senders', 'settings_senders'],
   ['rules', 'settings_rules'],
+  ['notify', 'settings_notify'],
+  ['shortcuts', 'settings_shortcuts'],
   ['retention', 'settings_retention'],
+  ['data', 'settings_data'],
   ['forget', 'settings_forget'],
   ['about', 'settings_about'],
 ] as const satisfies readonly (readonly [id: string, key: MessageKey])[]
@@ -35,7 +41,10 @@ export function Settings() {
         <Sites run={run} />
         <Senders run={run} />
         <Rules run={run} />
+        <Notifications run={run} />
+        <Shortcuts />
         <Retention run={run} />
+        <OwnData run={run} />
         <ForgetEverything run={run} />
         <About />
       </main>

@@ -1,5 +1,7 @@
+import { listShortcuts } from '../platform/commands.ts'
 import { getDirection, getMessage } from '../platform/i18n.ts'
 import { call } from '../platform/messages.ts'
+import { requestNotifications } from '../platform/notifications.ts'
 import { CHECK_PAGE, REVIEW_PAGE } from '../platform/own-files.ts'
 import { removeOrigin, requestOrigin } from '../platform/permissions.ts'
 import {
@@ -19,6 +21,8 @@ export const browserServices: Services = {
   call,
   t: (key, ...parts) => getMessage(key, parts),
   requestOrigin,
+  requestNotifications,
+  listShortcuts,
   removeOrigin,
   findActiveTab,
   findTabAt: async (origin) => (await listTabs([origin]))[0]?.id,

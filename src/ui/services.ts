@@ -1,6 +1,7 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type messages from '../../_locales/en/messages.json'
+import type { Shortcut } from '../platform/commands.ts'
 import type { CallName, CallReply, CallRequest } from '../platform/protocol.ts'
 
 /** A key of `_locales`. */
@@ -17,6 +18,9 @@ export interface Services {
   /** Must be called first thing in a click handler. */
   readonly requestOrigin: (...origins: readonly string[]) => Promise<boolean>
   readonly removeOrigin: (origin: string) => Promise<boolean>
+  /** Must be called first thing in a click handler. */
+  readonly requestNotifications: () => Promise<boolean>
+  readonly listShortcuts: () => Promise<Shortcut[]>
   readonly findActiveTab: () => Promise<number>
   /** A tab that shows a page under this match pattern; undefined where none is open. */
   readonly findTabAt: (origin: string) => Promise<number | undefined>

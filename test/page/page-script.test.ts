@@ -63,6 +63,7 @@ function watchPanel(): { panel: PanelHandle; log: string[] } {
     clear: (keys: readonly string[]) => void log.push(`clear ${keys.join()}`),
     refresh: () => undefined,
     onGesture: () => undefined,
+    showNext: () => false,
     destroy: () => void log.push('destroy'),
   }
   return { panel, log }

@@ -27,6 +27,11 @@ const ui: UiHandlers = {
   'inbox/entries': refuse,
   'inbox/conversation': refuse,
   'inbox/rejudge': refuse,
+  'data/choices': refuse,
+  'data/memory': refuse,
+  'data/take': refuse,
+  'data/take-choices': refuse,
+  'storage/seen-loss': refuse,
   'inbox/forget': () => {
     throw new RangeError('Dear candidate, your wallet …')
   },
@@ -46,7 +51,7 @@ const ui: UiHandlers = {
   'inbox/page': refuse,
   'inbox/note': refuse,
   'inbox/restore': refuse,
-  'settings/get': () => ({ retentionDays: 0, disabledRules: [] }),
+  'settings/get': () => ({ retentionDays: 0, disabledRules: [], notify: false }),
   'settings/set': refuse,
   'storage/status': refuse,
   'forget/everything': () => null,

@@ -41,6 +41,8 @@ export async function openPopup(given: Given = {}): Promise<FakeServices> {
       'inbox/forget': () => [],
       'inbox/note': () => null,
       'inbox/restore': () => null,
+      'settings/get': () => ({ retentionDays: 180, disabledRules: [], notify: false }),
+      'settings/set': () => ({ retentionDays: 180, disabledRules: [], notify: false }),
       'sites/protect': () => null,
       ...given.answers,
     },

@@ -46,6 +46,8 @@ export function fakeServices(answers: Answers, other: Partial<Services> = {}): F
     },
     t: translate,
     requestOrigin: note('requestOrigin', true),
+    requestNotifications: note('requestNotifications', true),
+    listShortcuts: () => Promise.resolve([{ name: 'open-review', keys: 'Alt+Shift+L' }]),
     removeOrigin: note('removeOrigin', true),
     findActiveTab: () => Promise.resolve(7),
     findTabAt: note('findTabAt', 12),

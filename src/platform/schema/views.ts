@@ -150,6 +150,8 @@ export const settingsSchema = v.object({
   retentionDays: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3650)),
   /** UUIDs of rules switched off. */
   disabledRules: v.array(v.string()),
+  /** Whether new messages with high or critical lure signs are told of, where they are out of sight. */
+  notify: v.boolean(),
 })
 export type Settings = v.InferOutput<typeof settingsSchema>
 
