@@ -130,6 +130,8 @@ describe('the manifest', () => {
       'scripting',
       'storage',
     ])
+    // Asked for by the click that turns them on.
+    expect(manifest.optional_permissions).toEqual(['notifications'])
     expect(manifest).not.toHaveProperty('web_accessible_resources')
   })
 })

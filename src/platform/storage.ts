@@ -31,8 +31,7 @@ export async function removeStored(area: AreaName, keys: readonly string[]): Pro
 
 /** Bytes that all of the extension's storage takes, and that it may take; undefined where nobody tells. */
 export async function estimateStorage(): Promise<{ used: number; quota: number } | undefined> {
-  const storage: unknown = Reflect.get(navigator, 'storage')
-  if (!(typeof storage === 'object' && storage !== null && 'estimate' in storage)) return undefined
+  if (!('navigator' in globalThis && 'storage' in navigator)) return undefined
   const { usage, quota } = await navigator.storage.estimate()
   return usage === undefined || quota === undefined ? undefined : { used: usage, quota }
 }

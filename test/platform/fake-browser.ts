@@ -55,12 +55,23 @@ class Fake {
   readonly scripts = new Map<string, FakeScript>()
   readonly alarms = new Map<string, { periodInMinutes: number }>()
   readonly badges = new Map<number, string>()
+  /** Paths of the toolbar icon in 16 pixels. */
+  readonly icons = new Map<number, string>()
+  /** Permissions beside hosts. */
+  readonly permitted = new Set<string>()
+  readonly notifications = new Map<string, { title: string; message: string; buttons?: unknown }>()
+  /** Firefox refuses notifications with buttons. */
+  hasNoButtons = false
+  /** Tabs in front of the user. */
+  readonly inFront = new Set<number>()
   /** Frames of a tab; a tab without an entry has only its top one. */
   readonly frames = new Map<number, number[]>()
   readonly injected: { tabId: number; frameId?: number; files: string[] }[] = []
   readonly styles: { tabId: number; frameId?: number; css: string }[] = []
   readonly notices: { tabId: number; frameId?: number; notice: unknown }[] = []
   readonly opened: string[] = []
+  /** Tabs whose panel was led to its next warning. */
+  readonly steps: number[] = []
   /** The manifest names its files by whole addresses, as Firefox does. */
   hasFullAddresses = false
   /** No script listens in any tab. */
@@ -86,6 +97,9 @@ class Fake {
   >()
   readonly onTabClosed = new FakeEvent<(tabId: number) => void>()
   readonly onAlarm = new FakeEvent<(alarm: { name: string }) => void>()
+  readonly onCommand = new FakeEvent<(name: string, tab?: FakeTab) => void>()
+  readonly onNotificationClick = new FakeEvent<(id: string) => void>()
+  readonly onNotificationButton = new FakeEvent<(id: string) => void>()
   readonly onMenuClick = new FakeEvent<(info: FakeMenuClick, tab: FakeTab) => void>()
 
   /** Forgets everything, as a new profile. */
@@ -100,14 +114,20 @@ class Fake {
       this.scripts,
       this.alarms,
       this.badges,
+      this.icons,
+      this.notifications,
       this.frames,
       this.found,
       this.menus,
     ]) {
       map.clear()
     }
-    for (const list of [this.injected, this.styles, this.notices, this.opened]) list.length = 0
+    for (const list of [this.injected, this.styles, this.notices, this.opened, this.steps])
+      list.length = 0
     this.activeTabs.clear()
+    this.permitted.clear()
+    this.inFront.clear()
+    this.hasNoButtons = false
     this.refused.clear()
     this.selection = undefined
     this.isDeaf = false
@@ -127,6 +147,9 @@ class Fake {
       this.onTabClosed,
       this.onAlarm,
       this.onMenuClick,
+      this.onCommand,
+      this.onNotificationClick,
+      this.onNotificationButton,
     ]) {
       event.listeners.clear()
     }
@@ -202,6 +225,7 @@ function requirePaths(files: readonly string[] = []): void {
 
 function runInPage(tabId: number, func: Injection['func'], args: unknown[]): unknown {
   if (func?.name === 'findSelection') return fake.selection
+  if (func?.name === 'stepInPage') return fake.steps.push(tabId) > 0
   const found = fake.found.get(tabId) ?? []
   const page = { querySelector: (selector: string) => (found.includes(selector) ? {} : null) }
   const before: unknown = Reflect.get(globalThis, 'document')
@@ -211,6 +235,11 @@ function runInPage(tabId: number, func: Injection['func'], args: unknown[]): unk
   } finally {
     Reflect.set(globalThis, 'document', before)
   }
+}
+
+interface Asked {
+  origins?: string[]
+  permissions?: string[]
 }
 
 /** Browsers answer with promises, so what is thrown becomes a rejection. */
@@ -243,9 +272,10 @@ export const fakeBrowser = {
   storage: { local: fake.local, session: fake.session },
   permissions: {
     getAll: promise(() => ({ origins: [...fake.granted] })),
-    contains: promise(({ origins }: { origins: string[] }) =>
-      origins.every((o) => fake.contains(o)),
-    ),
+    contains: promise(({ origins = [], permissions = [] }: Asked) => {
+      const isPermitted = permissions.every((one) => fake.permitted.has(one))
+      return isPermitted && origins.every((o) => fake.contains(o))
+    }),
     request: promise(({ origins }: { origins: string[] }) => {
       for (const origin of origins) fake.grant(origin)
       return true
@@ -297,8 +327,9 @@ export const fakeBrowser = {
     get: promise((tabId: number) => {
       const tab = fake.tabs.get(tabId)
       if (tab === undefined) throw new Error(`No tab with id: ${tabId}.`)
-      if (fake.isReadable(tab)) return { ...tab }
-      return { id: tab.id, incognito: tab.incognito }
+      const active = fake.inFront.has(tabId)
+      if (fake.isReadable(tab)) return { ...tab, active }
+      return { id: tab.id, incognito: tab.incognito, active }
     }),
     query: promise(({ url }: { url?: string[] }) =>
       [...fake.tabs.values()].filter(
@@ -320,5 +351,21 @@ export const fakeBrowser = {
       fake.badges.set(tabId, text)
     }),
     setBadgeBackgroundColor: promise(() => undefined),
+    setIcon: promise(({ tabId, path }: { tabId: number; path: Record<number, string> }) => {
+      fake.icons.set(tabId, path[16] ?? '')
+    }),
+  },
+  commands: { onCommand: fake.onCommand },
+  notifications: {
+    create: promise(
+      (id: string, options: { title: string; message: string; buttons?: unknown }) => {
+        if (fake.hasNoButtons && options.buttons !== undefined)
+          throw new Error('buttons unsupported')
+        fake.notifications.set(id, options)
+      },
+    ),
+    clear: promise((id: string) => fake.notifications.delete(id)),
+    onClicked: fake.onNotificationClick,
+    onButtonClicked: fake.onNotificationButton,
   },
 }
