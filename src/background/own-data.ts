@@ -89,8 +89,10 @@ function withState(entry: FlaggedEntry, state: FlaggedEntry['state']): FlaggedEn
   return { ...entry, state, view: { ...entry.view, dismissed: state === 'safe' } }
 }
 
-function cutNote({ note: _, ...entry }: FlaggedEntry, note: string): FlaggedEntry {
-  return note === '' ? entry : { ...entry, note: note.slice(0, MAX_NOTE) }
+function cutNote(entry: FlaggedEntry, note: string): FlaggedEntry {
+  const noted: FlaggedEntry = { ...entry, note: note.slice(0, MAX_NOTE) }
+  if (note === '') delete noted.note
+  return noted
 }
 
 async function takeMemory(

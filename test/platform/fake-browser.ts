@@ -1,40 +1,14 @@
 import { FakeArea, FakeEvent, toJson } from './fake-storage.ts'
+import type {
+  Asked,
+  FakeMenuClick,
+  FakeScript,
+  FakeSender,
+  FakeTab,
+  Injection,
+} from './fake-types.ts'
 
-export interface FakeTab {
-  id: number
-  url?: string
-  incognito: boolean
-}
-
-export interface FakeSender {
-  id?: string
-  url?: string
-  frameId?: number
-  documentId?: string
-  tab?: FakeTab
-}
-
-interface FakeMenuClick {
-  menuItemId: string
-  frameId: number
-  selectionText: string
-}
-
-interface FakeScript {
-  id: string
-  matches?: string[]
-  js?: string[]
-  allFrames?: boolean
-  runAt?: string
-  persistAcrossSessions?: boolean
-}
-
-interface Injection {
-  target: { tabId: number; frameIds?: number[]; allFrames?: boolean }
-  files?: string[]
-  func?: (...args: unknown[]) => unknown
-  args?: unknown[]
-}
+export type { FakeSender, FakeTab }
 
 export const EXTENSION_ID = 'abcdefghijklmnop'
 export const EXTENSION_ROOT = `chrome-extension://${EXTENSION_ID}/`
@@ -235,11 +209,6 @@ function runInPage(tabId: number, func: Injection['func'], args: unknown[]): unk
   } finally {
     Reflect.set(globalThis, 'document', before)
   }
-}
-
-interface Asked {
-  origins?: string[]
-  permissions?: string[]
 }
 
 /** Browsers answer with promises, so what is thrown becomes a rejection. */
