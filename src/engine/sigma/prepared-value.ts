@@ -4,6 +4,7 @@ import type { Comparison } from './compare-test.ts'
 import type { DatePart } from './date-part.ts'
 import { foldCase, foldDashes } from './fold.ts'
 import type { ScannedPattern } from './text-scanner.ts'
+import type { WordStretch } from './word-program.ts'
 
 /** How a text is compared: as it is, case folded, dashes folded, or both. */
 export type TextForm = 'exact' | 'folded' | 'dashed' | 'foldedDashed'
@@ -98,4 +99,6 @@ export interface ValueTest {
   holds(value: PreparedValue, places?: Places): boolean
   /** Where in the value's text; empty means the value as a whole. Only asked where it holds. */
   locate(value: PreparedValue, places?: Places): readonly Range[]
+  /** The same among words, for a test of whole words. */
+  locateWords?(words: WordList): readonly WordStretch[]
 }

@@ -2,6 +2,7 @@ import type { Span } from '../conversation.ts'
 import type { EventValue, WordsView } from '../event.ts'
 import type { EventRun, PhraseHit } from './event-run.ts'
 import { locateMade } from '../text/mapped-text.ts'
+import { WordList } from '../text/word-list.ts'
 import type { Range } from './prepared-value.ts'
 
 const MAX_SPANS = 8
@@ -15,6 +16,14 @@ export function locateItem(run: EventRun, number: number): readonly Span[] {
   }
   return run.valuesHolding(number).flatMap((value) => {
     const hasTest = test.kind === 'value' || test.kind === 'guarded'
+    const { source } = value
+    const view = source.words
+    if (hasTest && test.test.locateWords !== undefined && view !== undefined) {
+      const stretches = test.test.locateWords(value.words)
+      return keepSpans(
+        stretches.map(({ first, last }) => spanOfWords(source, view, first, last - 1)),
+      )
+    }
     const ranges = hasTest ? test.test.locate(value, run.placesOf(number, value)) : []
     if (ranges.length === 0) return keepSpans([locateWhole(value.source)])
     return keepSpans(ranges.map((range) => locateRange(value.source, range)))
@@ -83,8 +92,10 @@ function spanOfWords(
   first: number,
   last: number,
 ): Span | undefined {
-  const start = view.starts[first]
-  const end = view.ends[last]
+  // A list of words tells places one by one.
+  const isList = view instanceof WordList && last < view.count
+  const start = isList ? view.startAt(first) : view.starts[first]
+  const end = isList ? view.endAt(last) : view.ends[last]
   if (path === undefined || start === undefined || end === undefined) return undefined
   return { field: path, start, end }
 }

@@ -1,5 +1,5 @@
 import { MIN_STEM, type Phrase } from './phrase-index.ts'
-import type { WordShape } from './word-test.ts'
+import { readBeginning, type WordShape } from './word-test.ts'
 import type { WordTree } from './word-tree.ts'
 
 /** Phrases of which one stands wherever a tree fits, and how many words may stand before it there. */
@@ -32,13 +32,6 @@ function readShape(shape: WordShape): Guards | undefined {
   const text = shape.kind === 'expression' ? readBeginning(shape.source) : shape.text
   if (isOpen && text.length < MIN_STEM) return undefined
   return { phrases: [{ words: [text], isOpen }], before: NONE }
-}
-
-/** Letters that each word begins with which an expression fits: `victim` of `victims?`. */
-function readBeginning(source: string): string {
-  const letters = /^[\p{L}\p{M}\p{N}]*/u.exec(source)?.[0] ?? ''
-  // A count takes the letter before it.
-  return /^[?*+{]/.test(source.slice(letters.length)) ? letters.replace(/.$/su, '') : letters
 }
 
 function joinAll(list: readonly (Guards | undefined)[]): Guards | undefined {

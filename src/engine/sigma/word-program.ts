@@ -74,13 +74,14 @@ export class WordProgram {
 
   #run(words: WordList, first: number, tried: Places): number | undefined {
     const size = this.#steps.length
+    const { turns, turn: now } = tried
     // Places still to try, the most wanted on top: `word * size + step`.
     const places = [first * size]
     for (let place = places.pop(); place !== undefined; place = places.pop()) {
-      if (tried.turns[place] === tried.turn) continue
-      tried.turns[place] = tried.turn
-      const number = place % size
-      const at = (place - number) / size
+      if (turns[place] === now) continue
+      turns[place] = now
+      const at = (place / size) | 0
+      const number = place - at * size
       const step = this.#steps[number]
       if (step === undefined || step.kind === 'found') return at
       if (step.kind === 'split') {

@@ -46,7 +46,10 @@ export class WordSequenceTest implements ValueTest {
 
   locate(value: PreparedValue): readonly Range[] {
     if (value.source.words === undefined) return this.#regex.locate(value)
-    const { words } = value
+    return toRanges(value.words, this.locateWords(value.words))
+  }
+
+  locateWords(words: WordList): readonly WordStretch[] {
     const found: WordStretch[] = []
     let next = this.#program.find(words, 0)
     while (next !== undefined && found.length < MAX_RANGES) {
@@ -54,7 +57,7 @@ export class WordSequenceTest implements ValueTest {
       // The space behind a match is taken: the word that follows it can't begin another.
       next = this.#program.find(words, next.last + 1)
     }
-    return toRanges(words, found)
+    return found
   }
 }
 

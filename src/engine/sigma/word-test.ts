@@ -17,12 +17,15 @@ type Start = Extract<WordShape, { kind: 'start' }>
 /** Tells whether a word has one of several shapes. */
 export class WordTest {
   readonly shapes: readonly WordShape[]
-  readonly #whole = new Set<string>()
+  /** Whole words by their hash. */
+  readonly #whole = new Map<number, string[]>()
   /** Bits of the hashes of whole words, and of first units: most words fit none. */
   readonly #hashBits = new Int32Array(HASH_BITS / 32)
   readonly #unitBits = new Int32Array(UNIT_BITS / 32)
   /** By their first unit. */
   readonly #starts = new Map<number, Start[]>()
+  readonly #filed = new Map<number, Fit[]>()
+  /** Expressions that may begin with anything. */
   readonly #expressions: Fit[] = []
   #takesAll = false
 
@@ -32,43 +35,82 @@ export class WordTest {
   }
 
   #add(shape: WordShape): void {
-    if (shape.kind === 'whole') {
-      this.#whole.add(shape.text)
-      setBit(this.#hashBits, mixHash(hashWord(shape.text)) % HASH_BITS)
-    } else if (shape.kind === 'start') this.#addStart(shape)
-    else this.#expressions.push(compileFit(shape.source))
+    if (shape.kind === 'expression') this.#addExpression(shape.source)
+    else if (shape.text === '') this.#takesAll = true
+    else if (shape.kind === 'start') this.#file(this.#starts, shape.text.charCodeAt(0), shape)
+    else {
+      const hash = hashWord(shape.text)
+      setBit(this.#hashBits, mixHash(hash) % HASH_BITS)
+      push(this.#whole, hash, shape.text)
+    }
   }
 
-  #addStart(shape: Start): void {
-    if (shape.text === '') {
-      this.#takesAll = true
-      return
-    }
-    const first = shape.text.charCodeAt(0)
-    setBit(this.#unitBits, first % UNIT_BITS)
-    const filed = this.#starts.get(first)
-    if (filed === undefined) this.#starts.set(first, [shape])
-    else filed.push(shape)
+  #addExpression(source: string): void {
+    const fit = compileFit(source)
+    const firsts = listFirstUnits(source)
+    if (firsts === undefined) this.#expressions.push(fit)
+    else for (const unit of firsts) this.#file(this.#filed, unit, fit)
+  }
+
+  #file<T>(files: Map<number, T[]>, unit: number, entry: T): void {
+    setBit(this.#unitBits, unit % UNIT_BITS)
+    push(files, unit, entry)
   }
 
   /** Whether the word at a position fits. Few words get further than their hash or first letter. */
   fits(words: WordList, i: number): boolean {
     if (this.#takesAll) return true
-    const mayBeWhole = hasBit(this.#hashBits, mixHash(words.hashAt(i)) % HASH_BITS)
-    const mayStart =
-      this.#starts.size > 0 && hasBit(this.#unitBits, words.firstUnitAt(i) % UNIT_BITS)
-    if (!mayBeWhole && !mayStart && this.#expressions.length === 0) return false
-    return this.#fitsWord(words.wordAt(i))
+    const hash = words.hashAt(i)
+    if (hasBit(this.#hashBits, mixHash(hash) % HASH_BITS) && this.#isWhole(words, i, hash))
+      return true
+    if (this.#starts.size + this.#filed.size > 0) {
+      const unit = words.firstUnitAt(i)
+      if (hasBit(this.#unitBits, unit % UNIT_BITS) && this.#fitsFiled(words, i, unit)) return true
+    }
+    return this.#expressions.length > 0 && fitsAny(this.#expressions, words.wordAt(i))
   }
 
-  #fitsWord(word: string): boolean {
-    if (this.#whole.has(word)) return true
-    const starts = this.#starts.get(word.charCodeAt(0))
-    return (
-      starts?.some((start) => fitsStart(start, word)) === true ||
-      this.#expressions.some((fits) => fits(word))
-    )
+  #isWhole(words: WordList, i: number, hash: number): boolean {
+    const texts = this.#whole.get(hash)
+    return texts?.some((text) => words.restAt(i, text) === 0) === true
   }
+
+  #fitsFiled(words: WordList, i: number, unit: number): boolean {
+    for (const { text, more } of this.#starts.get(unit) ?? NO_STARTS) {
+      if (words.restAt(i, text) >= (more ? 1 : 0)) return true
+    }
+    const fits = this.#filed.get(unit)
+    return fits !== undefined && fitsAny(fits, words.wordAt(i))
+  }
+}
+
+const NO_STARTS: readonly Start[] = []
+
+function fitsAny(fits: readonly Fit[], word: string): boolean {
+  return fits.some((fit) => fit(word))
+}
+
+function push<T>(files: Map<number, T[]>, key: number, entry: T): void {
+  const filed = files.get(key)
+  if (filed === undefined) files.set(key, [entry])
+  else filed.push(entry)
+}
+
+/** Letters that each word begins with which an expression fits: `victim` of `victims?`. */
+export function readBeginning(source: string): string {
+  const letters = /^[\p{L}\p{M}\p{N}]*/u.exec(source)?.[0] ?? ''
+  // A count takes the letter before it.
+  return /^[?*+{]/.test(source.slice(letters.length)) ? letters.replace(/.$/su, '') : letters
+}
+
+const DIGITS = '0123456789'
+
+/** First units of all words that an expression can fit; undefined where they are many. */
+function listFirstUnits(source: string): number[] | undefined {
+  const beginning = readBeginning(source)
+  const isNumber = /^\\d(?![?*{])|^\\d\{[1-9]/.test(source)
+  const firsts = beginning === '' && isNumber ? DIGITS : beginning.slice(0, 1)
+  return firsts === '' ? undefined : Array.from(firsts, (first) => first.charCodeAt(0))
 }
 
 const HASH_BITS = 1024
@@ -80,10 +122,6 @@ function setBit(bits: Int32Array, bit: number): void {
 
 function hasBit(bits: Int32Array, bit: number): boolean {
   return ((bits[bit >> 5] ?? 0) & (1 << (bit & 31))) !== 0
-}
-
-function fitsStart({ text, more }: Start, word: string): boolean {
-  return word.startsWith(text) && (!more || word.length > text.length)
 }
 
 /** The linear engine is asked, and compiled, only where rows of letters can't tell. */

@@ -116,6 +116,22 @@ export class WordList implements WordsView {
     return false
   }
 
+  /** Units of a word behind its beginning `text`; -1 where it does not begin so. No word is made for it. */
+  restAt(i: number, text: string): number {
+    const odd = this.#odd?.get(i)
+    if (odd !== undefined || this.#hasApostrophe(i)) {
+      const word = odd ?? this.#make(i)
+      return word.startsWith(text) ? word.length - text.length : -1
+    }
+    const start = this.#startOf(i)
+    const rest = this.#endOf(i) - start - text.length
+    if (rest < 0) return -1
+    for (let at = 0; at < text.length; at += 1) {
+      if (text.charCodeAt(at) !== foldUnit(this.#text.charCodeAt(start + at))) return -1
+    }
+    return rest
+  }
+
   /** How many units the word takes, or DIFFERS, or GOES_ON where the units end first. */
   #compare(i: number, units: Units, from: number, to: number): number {
     const odd = this.#odd?.get(i)
