@@ -1,6 +1,6 @@
 import { sendNotice, CallRefused, type UiHandlers } from '../platform/messages.ts'
-import type { KnownSender } from '../platform/schema/views.ts'
 import { MAX_RECORDS } from '../platform/data-protocol.ts'
+import type { CallReply } from '../platform/protocol.ts'
 import { checkMessages, keepMessage } from './check-messages.ts'
 import { findResult } from './check-selection.ts'
 import type { Context } from './context.ts'
@@ -48,7 +48,7 @@ export function answerUi(context: Context): UiHandlers {
     'sites/quiet': ({ id, quiet }) => toNull(quietSite(context, id, quiet)),
     'health/list': () => listHealth(context.sites),
     'tab/report': async ({ tabId }) => ({ report: await reportTab(context, tabId) }),
-    'senders/list': async () => sortSenders(await listSenders('local')),
+    'senders/list': () => nameSenders(context),
     'senders/set': (sender) => toNull(decideOnSender(context, sender, false)),
     'settings/get': () => loadSettings(),
     'settings/set': (change) => setSettings(context, change),
@@ -62,7 +62,11 @@ export function answerUi(context: Context): UiHandlers {
   }
 }
 
-function sortSenders(senders: KnownSender[]): KnownSender[] {
+async function nameSenders({ sites }: Context): Promise<CallReply<'senders/list'>> {
+  const senders = (await listSenders('local')).map((sender) => {
+    const name = sites.find(({ id }) => id === sender.site)?.name
+    return { ...sender, siteName: name ?? sender.site }
+  })
   return senders.sort((a, b) => (a.address < b.address ? -1 : 1))
 }
 

@@ -88,7 +88,10 @@ export class GestureGuard {
 
   async #take(answer: Answer, warning: Warning, risk: Risk): Promise<boolean> {
     if (answer === 'always' && !(await this.#parts.allowSender(warning.key))) return false
-    if (answer !== 'no') this.#allowOnce(warning, risk)
+    // What is always allowed, the background tells this page like any other.
+    if (answer === 'once' || (answer === 'always' && risk.href !== undefined)) {
+      this.#allowOnce(warning, risk)
+    }
     return true
   }
 

@@ -54,7 +54,10 @@ export const CALLS = {
     reply: v.object({ report: v.string() }),
   },
   /** Senders that the user decided on, by address; those of private windows are not among them. */
-  'senders/list': { request: v.object({}), reply: v.array(knownSenderSchema) },
+  'senders/list': {
+    request: v.object({}),
+    reply: v.array(v.object({ ...knownSenderSchema.entries, siteName: v.string() })),
+  },
   /** Decides anew, or takes both decisions back. */
   'senders/set': { request: knownSenderSchema, reply: v.null() },
   'settings/get': { request: v.object({}), reply: settingsSchema },

@@ -1,4 +1,5 @@
 import { useCallback } from 'preact/hooks'
+import type { CallReply } from '../platform/protocol.ts'
 import type { KnownSender } from '../platform/schema/views.ts'
 import { ForeignText } from '../ui/foreign-text.tsx'
 import { LoadFailure, type RunAction } from '../ui/outcome.tsx'
@@ -28,7 +29,7 @@ export function Senders({ run }: { run: RunAction }) {
 }
 
 interface RowProps {
-  readonly sender: KnownSender
+  readonly sender: CallReply<'senders/list'>[number]
   readonly run: RunAction
   readonly onChange: () => void
 }
@@ -52,18 +53,20 @@ function SenderRow({ sender, run, onChange }: RowProps) {
     })
   return (
     <li class="site">
-      <p id={id} class="code">
-        <ForeignText text={address} />
-      </p>
-      <p class="facts">
-        <span>{sender.site}</span>
-        {trusted && <span>{t('sender_trusted')}</span>}
-        {allowed && <span>{t('sender_allowed')}</span>}
-        {authenticated && <span>{t('sender_checked')}</span>}
-      </p>
-      <button type="button" aria-describedby={id} onClick={remove}>
-        {t('sender_remove')}
-      </button>
+      <div class="site-origin">
+        <p class="facts">
+          <span id={id} class="code">
+            <ForeignText text={address} />
+          </span>
+          <span>{sender.siteName}</span>
+          {trusted && <span class="site-state">{t('sender_trusted')}</span>}
+          {allowed && <span class="site-state">{t('sender_allowed')}</span>}
+          {authenticated && <span>{t('sender_checked')}</span>}
+        </p>
+        <button type="button" aria-describedby={id} onClick={remove}>
+          {t('sender_remove')}
+        </button>
+      </div>
     </li>
   )
 }

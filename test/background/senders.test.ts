@@ -52,7 +52,14 @@ describe('trusting a sender', () => {
     startWorker()
     expect((await open(3, { d: 'a lure' })).warnings).toEqual([])
     expect(await ask('senders/list', {})).toEqual([
-      { site: 'linkedin', address: ROBIN, trusted: true, allowed: false, authenticated: false },
+      {
+        site: 'linkedin',
+        siteName: 'LinkedIn',
+        address: ROBIN,
+        trusted: true,
+        allowed: false,
+        authenticated: false,
+      },
     ])
   })
 
