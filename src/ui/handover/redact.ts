@@ -102,22 +102,30 @@ function redactMoments(
 }
 
 function listPatterns(ownWords: readonly string[]): string[] {
-  const words = ownWords.map((word) => word.normalize('NFC').trim()).filter(Boolean)
-  const whole = words.map(escapePattern)
-  const parts = words.flatMap((word) => {
-    const found = word.split(/[^\p{L}\p{N}\p{M}]+/u).filter(Boolean)
+  // A mark or a single letter would be found everywhere.
+  const words = ownWords
+    .map((word) => word.normalize('NFC').trim())
+    .filter((word) => /[\p{L}\p{N}].*[\p{L}\p{N}]/u.test(word))
+  const joined: string[] = []
+  const parts: string[] = []
+  for (const word of words) {
     const isAddress = word.includes('@')
-    const local = isAddress ? [word.slice(0, word.indexOf('@'))] : []
-    const names = isAddress ? [] : found
-    const joined = names.length > 1 ? [names.join('')] : []
-    return [
-      ...local.filter((part) => part.length >= MIN_PART).map(asWord),
-      ...joined.map(escapePattern),
-      ...names.filter((part) => part.length >= MIN_PART).map(asWord),
-    ]
-  })
-  // The longest first, so that a whole name is replaced once.
-  return [...new Set([...whole, ...parts])].sort((a, b) => b.length - a.length)
+    const found = isAddress
+      ? [word.slice(0, word.indexOf('@'))]
+      : word.split(/[^\p{L}\p{N}\p{M}]+/u).filter(Boolean)
+    if (found.length > 1) joined.push(found.join(''))
+    parts.push(...found.filter((part) => part.length >= MIN_PART))
+  }
+  // What holds others comes first, so that a whole name is replaced once.
+  return [
+    ...sortByLength(words).map(escapePattern),
+    ...sortByLength(joined).map(escapePattern),
+    ...sortByLength(parts).map(asWord),
+  ]
+}
+
+function sortByLength(texts: readonly string[]): string[] {
+  return [...new Set(texts)].sort((a, b) => b.length - a.length)
 }
 
 function asWord(text: string): string {
