@@ -1,62 +1,10 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { Chromium, saveScreenshot } from './harness/chromium.ts'
+import { fillInbox } from './harness/fill-inbox.ts'
 import { checkScreen, SCREENS, showOn } from './harness/screens.ts'
 
 const COUNT = 10_000
-
-/** Writes entries into the extension's own store, as years of use would. */
-async function fillInbox(page: Page, count: number): Promise<void> {
-  await page.evaluate(async (total) => {
-    const open = indexedDB.open('lurewatch')
-    const db = await new Promise<IDBDatabase>((resolve, reject) => {
-      open.onsuccess = () => resolve(open.result)
-      open.onerror = () => reject(open.error ?? new Error('no store'))
-    })
-    const tx = db.transaction('flagged', 'readwrite')
-    const finding = {
-      rule: 'r',
-      name: 'sample_rule',
-      title: 'A sample finding',
-      level: 'high',
-      stage: 'delivery',
-      evidence: [{ field: 'text', start: 0, end: 4, text: 'Text' }],
-      explain: 'What was seen.',
-      innocent: 'What else it may be.',
-      advice: 'What to do.',
-      headline: 'Looks like a lure',
-    }
-    for (let index = 0; index < total; index += 1) {
-      const id = String(index)
-      const key = `linkedin||${id}`
-      const level = index % 3 === 0 ? 'critical' : index % 3 === 1 ? 'high' : 'medium'
-      const verdict = { id, level, findings: [{ ...finding, level }] }
-      const view = {
-        key,
-        site: index % 2 === 0 ? 'linkedin' : 'gmail',
-        sender: `Sender ${id}`,
-        address: `sender-${id}@mail.example`,
-        subject: `Subject ${id}`,
-        excerpt: `Text of message ${id}. `.repeat((index % 5) + 1),
-        hosts: ['jobs.example'],
-        attachments: [],
-        outgoing: false,
-        verdict,
-        dismissed: false,
-      }
-      const flaggedAt = Date.now() - index * 60_000
-      tx.objectStore('flagged').put({
-        key,
-        state: 'new',
-        flaggedAt,
-        url: 'https://mail.example/',
-        view,
-      })
-    }
-    await new Promise((resolve) => (tx.oncomplete = resolve))
-    db.close()
-  }, count)
-}
 
 describe('the review of 10,000 flagged messages', () => {
   let run: Chromium

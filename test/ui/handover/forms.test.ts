@@ -153,7 +153,7 @@ describe('a reconstructed mail', () => {
     expect(await make('mail', [chat, mailEntry()])).toMatchObject({
       name: 'lurewatch-mail-2026-11-24.eml',
     })
-    const both = handOver([mailEntry(), mailEntry({ subject: 'From here' })])
+    const both = handOver([mailEntry(), mailEntry({ excerpt: 'From here on\nFrom there' })])
     expect(writeMbox(both.messages, 'x').match(/^From /gmu)).toHaveLength(2)
   })
 })
