@@ -3,6 +3,7 @@ import type { CallRequest } from '../platform/protocol.ts'
 import type { FlaggedEntry } from '../platform/schema/views.ts'
 import type { Context } from './context.ts'
 import { listInbox } from './inbox.ts'
+import { findLosses } from './losses.ts'
 
 /** A part of the review inbox: what is called safe comes last, else the newest first. */
 export async function pageInbox(
@@ -11,6 +12,7 @@ export async function pageInbox(
 ): Promise<InboxPage> {
   const all = await listInbox(context, withPrivate === true)
   const matching = sortForReview(all.filter(compileFilter(filter)))
+  const lost = await findLosses()
   const wantedIndex = matching.findIndex(({ key }) => key === wanted)
   return {
     entries: matching.slice(offset, offset + limit),
@@ -19,6 +21,7 @@ export async function pageInbox(
     total: all.length,
     sites: nameSites(context, all),
     ...(wantedIndex < 0 ? {} : { wantedIndex }),
+    ...(lost === undefined ? {} : { lost }),
   }
 }
 

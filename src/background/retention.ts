@@ -1,4 +1,5 @@
 import { sendNotice } from '../platform/messages.ts'
+import { announceChange } from './announce-change.ts'
 import { dropResults } from './check-selection.ts'
 import type { Context } from './context.ts'
 import { forgetHealth } from './health-log.ts'
@@ -41,5 +42,6 @@ export async function forgetEverything(context: Context): Promise<void> {
       await context.tabs.save({ ...state, messages: [], forgotten: [] })
       void sendNotice(state.tabId, { notice: 'warnings', warnings: [], clear: keys })
     }
+    await announceChange(context.now())
   })
 }

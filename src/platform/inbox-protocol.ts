@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import {
   REVIEW_STATES,
   flaggedEntrySchema,
+  lossSchema,
   levelSchema,
   stageSchema,
   verdictChangeSchema,
@@ -36,6 +37,8 @@ const inboxPageSchema = v.object({
   sites: v.array(v.object({ id: v.string(), name: v.string() })),
   /** Place of the wanted entry among those that match. */
   wantedIndex: v.exactOptional(v.number()),
+  /** Entries that made room for newer ones and that the user was not told of yet. */
+  lost: v.exactOptional(lossSchema),
 })
 export type InboxPage = v.InferOutput<typeof inboxPageSchema>
 

@@ -1,10 +1,10 @@
 import { formatTime } from './format-time.ts'
-import type { StorageStatus } from '../platform/schema/views.ts'
+import type { Loss } from '../platform/schema/views.ts'
 import type { RunAction } from './outcome.tsx'
 import { useServices } from './services.ts'
 
 interface Props {
-  readonly lost: StorageStatus['lost']
+  readonly lost: Loss | undefined
   readonly run: RunAction
   readonly onChange: () => void
 }

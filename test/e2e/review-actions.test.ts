@@ -1,11 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Download, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Chromium, waitForListed } from './harness/chromium.ts'
 import { fillInbox } from './harness/fill-inbox.ts'
 import { makeGmail, makeLinkedIn, makeThread, PASTED_COMMAND } from './harness/inbox.ts'
-import { OUTPUT } from './harness/paths.ts'
+import { readDownload, readStates, readStore } from './harness/read-store.ts'
 import { checkScreen, SCREENS, showOn } from './harness/screens.ts'
 import { APPROACH } from './harness/story.ts'
 
@@ -17,28 +15,8 @@ const cards = (page: Page) =>
 const card = (page: Page, text: string) => cards(page).filter({ hasText: text }).first()
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 
-async function readDownload(download: Download): Promise<string> {
-  return readFileSync(await download.path(), 'utf8')
-}
-
 /** A page shows every line break as one character. */
 const onLines = (text: string): string => text.replaceAll('\r\n', '\n')
-
-/** The flagged messages as they lie on disk. */
-function readStore(page: Page): Promise<string> {
-  return page.evaluate(async () => {
-    const open = indexedDB.open('lurewatch')
-    const db = await new Promise<IDBDatabase>((resolve) => {
-      open.onsuccess = () => resolve(open.result)
-    })
-    const all = db.transaction('flagged').objectStore('flagged').getAll()
-    const found = await new Promise<{ key: string; state: string; note?: string }[]>((resolve) => {
-      all.onsuccess = () => resolve(all.result)
-    })
-    db.close()
-    return JSON.stringify(found.map(({ key, state, note = '' }) => [key, state, note]))
-  })
-}
 
 describe('a conversation that was read on LinkedIn', () => {
   let run: Chromium
@@ -286,91 +264,10 @@ describe('many messages', () => {
         await page.getByText('Undone.').waitFor()
       }
       // Whatever the page was not told of was not done, or stands as a whole.
-      const after: [string, string][] = JSON.parse(await readStore(page))
-      const known: [string, string][] = JSON.parse(before)
+      const after = readStates(await readStore(page))
+      const known = readStates(before)
       if ((await said.innerText()).includes('Undone.')) expect(after).toEqual(known)
       else expect(known.length - after.length).toBeLessThanOrEqual(200)
     },
   )
-})
-
-describe('own data', () => {
-  let run: Chromium
-  beforeAll(async () => {
-    run = await Chromium.start({
-      // Nobody is there to answer the browser's question.
-      changeManifest: (manifest) => ({
-        ...manifest,
-        permissions: [...(manifest.permissions ?? []), 'notifications'],
-      }),
-    })
-  })
-  afterEach(() => run.closePages())
-  afterAll(() => run.close())
-
-  it('is saved, forgotten, and read back in', async () => {
-    const review = await run.openReviewPage()
-    await review.locator('.empty, .card').first().waitFor()
-    await fillInbox(review, 250)
-    await run.killWorker()
-    const before = await readStore(review)
-    const page = await run.openSettings()
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      button(page, 'Save a copy').click(),
-    ])
-    await page.getByText('Saved as lurewatch-data-').waitFor()
-    const copy = await readDownload(download)
-    expect(JSON.parse(copy)).toMatchObject({ format: 'lurewatch-data', version: 1 })
-    await button(page, 'Forget everything…').click()
-    await button(page, 'Yes, forget everything').click()
-    await page.getByText('Kept now: 0 flagged messages').waitFor()
-    const damaged: { inbox: unknown[] } = JSON.parse(copy)
-    damaged.inbox.push({ key: 'x', view: { sender: 'Robin Vale' } })
-    const file = join(OUTPUT, 'lurewatch-data-damaged.json')
-    writeFileSync(file, JSON.stringify(damaged))
-    await page.getByLabel('Read a copy back in').setInputFiles(file)
-    await page.getByText('Messages added: 250, known before: 0').waitFor()
-    await page.getByText('inbox[250] (Robin Vale)').waitFor()
-    expect(await readStore(page)).toBe(before)
-    await page.getByText('Room on disk:').waitFor()
-    await checkScreen(page, 'settings-data')
-  })
-
-  it('refuses what is no copy, in words', async () => {
-    const page = await run.openSettings()
-    const field = page.getByLabel('Read a copy back in')
-    await field.setInputFiles({
-      name: 'a.json',
-      mimeType: 'application/json',
-      buffer: Buffer.from('{'),
-    })
-    await page.getByText('a.json is not JSON.').waitFor()
-    await field.setInputFiles({
-      name: 'b.json',
-      mimeType: 'application/json',
-      buffer: Buffer.from('[]'),
-    })
-    await page.getByText('b.json is no copy of Lurewatch’s data').waitFor()
-  })
-
-  it('has notifications that one click ends', async () => {
-    const page = await run.openSettings()
-    await page.getByRole('switch', { name: /Notify me/u }).check()
-    await page.getByText('Notifications are on.').waitFor()
-    const popup = await run.openPopup(page)
-    await button(popup, 'Turn notifications off').click()
-    await popup.getByText('Notifications are off.').waitFor()
-    await page.bringToFront()
-    await expect
-      .poll(() => page.getByRole('switch', { name: /Notify me/u }).isChecked(), { timeout: 9_000 })
-      .toBe(false)
-  })
-
-  it('lists the keyboard shortcuts', async () => {
-    const page = await run.openSettings()
-    await page.getByText('Open the review of flagged messages').waitFor()
-    await page.locator('kbd').first().waitFor()
-    expect(await page.locator('kbd').allInnerTexts()).toContain('Alt+Shift+L')
-  })
 })

@@ -155,6 +155,10 @@ export const settingsSchema = v.object({
 })
 export type Settings = v.InferOutput<typeof settingsSchema>
 
+/** How many entries went for want of room, and when last (milliseconds since 1970). */
+export const lossSchema = v.object({ count: v.number(), at: v.number() })
+export type Loss = v.InferOutput<typeof lossSchema>
+
 /** What is kept on this machine. */
 export const storageStatusSchema = v.object({
   flagged: v.number(),
@@ -170,7 +174,7 @@ export const storageStatusSchema = v.object({
   usedBytes: v.exactOptional(v.number()),
   quotaBytes: v.exactOptional(v.number()),
   /** Entries of the inbox that made room for newer ones and that the user was not told of yet. */
-  lost: v.exactOptional(v.object({ count: v.number(), at: v.number() })),
+  lost: v.exactOptional(lossSchema),
 })
 export type StorageStatus = v.InferOutput<typeof storageStatusSchema>
 

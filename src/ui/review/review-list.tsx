@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks'
+import { LossNotice } from '../loss-notice.tsx'
 import type { RunAction } from '../outcome.tsx'
 import { useServices } from '../services.ts'
 import { VirtualList } from '../virtual-list.tsx'
@@ -32,6 +33,7 @@ export function ReviewList(props: Props) {
   useEffect(() => clear(), [clear, choice])
   return (
     <div class="review-list">
+      <LossNotice lost={page?.lost} run={run} onChange={inbox.refresh} />
       {page !== undefined && page.total > 0 && (
         <details class="review-tools" open={hasRoom || isChoosing(choice)}>
           <summary>{t('review_tools')}</summary>
