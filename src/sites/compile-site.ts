@@ -1,5 +1,4 @@
 import type { Candidate, FieldName, SiteDefinition } from './definition.ts'
-import { InnerSelectors } from './inner-selectors.ts'
 import type { DefinitionFault } from './parse-definition.ts'
 import { SelectorSet, createSelectorCheck } from './selector-set.ts'
 
@@ -39,9 +38,10 @@ export interface CompiledSite {
   readonly runHead: SelectorSet
   readonly runItem: SelectorSet
   readonly runSame: SelectorSet
+  /** Fields on which more than their own value depends. */
+  readonly fixed: ReadonlySet<string>
   /** Those with candidates, in the order in which they are read. */
   readonly fields: readonly CompiledField[]
-  readonly inner: InnerSelectors
   isUsable(source: { readonly select?: string }): boolean
 }
 
@@ -80,8 +80,12 @@ export function compileSite(definition: SiteDefinition, document: Document): Com
     runHead: set(definition.run?.head ?? []),
     runItem: set(definition.run === undefined ? [] : [definition.run.item]),
     runSame: set(definition.run?.same ?? []),
+    fixed: new Set(
+      Object.entries(definition.fields).flatMap(([name, candidates]) =>
+        candidates.flatMap(({ carry, where }) => [carry ? name : '', where?.field ?? '']),
+      ),
+    ),
     fields: compileFields(definition, isValid),
-    inner: new InnerSelectors(listInner(definition).filter(isValid)),
     isUsable: ({ select }) => select === undefined || isValid(select),
   }
 }
@@ -101,22 +105,4 @@ function compileFields(
 
 function listKeys<T extends object>(table: T): (keyof T)[] {
   return Object.keys(table) as (keyof T)[]
-}
-
-/** Selectors that are looked up inside messages. */
-function listInner(definition: SiteDefinition): string[] {
-  const { fields, body, skip, bodiless, quoted, hidden, decoration, unread, attachments } =
-    definition
-  const conditions = [...definition.outgoing, ...definition.incoming].flat()
-  const sources = [
-    ...Object.values(fields).flat(),
-    ...conditions.flatMap(({ value, is }) => (is === undefined ? [value] : [value, is])),
-    ...unread,
-    ...attachments,
-  ]
-  const selected = sources.flatMap(({ select, scope }) =>
-    select !== undefined && scope.startsWith('unit') ? [select] : [],
-  )
-  const sets = [body, skip, bodiless, quoted, hidden, decoration, definition.run?.head ?? []]
-  return [...new Set([...selected, ...sets.flat()])]
 }

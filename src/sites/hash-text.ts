@@ -1,4 +1,4 @@
-/** A 53-bit hash of a text: tells a changed message from the same one; no protection against intent. */
+/** A 64-bit hash of a text: tells a changed message from the same one; no protection against intent. */
 export function hashText(text: string): string {
   let a = 0xdeadbeef
   let b = 0x41c6ce57
@@ -7,7 +7,5 @@ export function hashText(text: string): string {
     a = Math.imul(a ^ code, 2654435761)
     b = Math.imul(b ^ code, 1597334677)
   }
-  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909)
-  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909)
-  return (4294967296 * (2097151 & b) + (a >>> 0)).toString(36)
+  return (a >>> 0).toString(36) + (b >>> 0).toString(36)
 }

@@ -4,9 +4,14 @@ import { PaneCache } from './pane-cache.ts'
 import { readAttachments } from './read-attachments.ts'
 import { findOrigin } from './read-fields.ts'
 import { createBodyRules } from './read-unit.ts'
-import { readBodies, type BodyRead, type TextRead } from './read-text.ts'
+import { readBodies, type BodyContent, type Part } from './read-text.ts'
 import type { TextSegment } from './text-builder.ts'
 import { UnitView } from './unit-view.ts'
+
+interface BodyRead extends BodyContent {
+  /** Which nodes show the texts. */
+  readonly segments: Readonly<Record<Part, readonly TextSegment[]>>
+}
 
 /**
  * One message where it stands on the page. The page is read anew for it, so that a range never points
@@ -46,13 +51,13 @@ export class LocatedMessage {
   findRange(field: string, start: number, end: number, text: string): Range | undefined {
     if (field === 'text' || field === 'quoted' || field === 'hidden') {
       this.#body ??= this.#readElements(this.#view.bodies)
-      return makeRange(this.#body[field], start, end, text)
+      return makeRange(this.#body, field, start, end, text)
     }
     const origin = this.#findFieldOrigin(field)
     if (origin === undefined) return undefined
-    const shown = this.#readElements([origin]).text
+    const shown = this.#readElements([origin])
     const at = shown.text.indexOf(text)
-    return at < 0 ? undefined : makeRange(shown, at, at + text.length, text)
+    return at < 0 ? undefined : makeRange(shown, 'text', at, at + text.length, text)
   }
 
   #isInsideBody(place: Element): boolean {
@@ -66,18 +71,28 @@ export class LocatedMessage {
   }
 
   #readElements(elements: readonly Element[]): BodyRead {
-    const steps = readBodies(elements, createBodyRules(this.#site))
+    const segments: Record<Part, TextSegment[]> = { text: [], quoted: [], hidden: [] }
+    const steps = readBodies(elements, createBodyRules(this.#site), (part, segment) => {
+      segments[part].push(segment)
+    })
     for (;;) {
       const step = steps.next()
-      if (step.done === true) return step.value
+      if (step.done === true) return { ...step.value, segments }
     }
   }
 }
 
-function makeRange(read: TextRead, start: number, end: number, text: string): Range | undefined {
-  if (read.text.slice(start, end) !== text || end <= start) return undefined
-  const first = read.segments.find((segment) => segment.start + segment.length > start)
-  const last = read.segments.findLast((segment) => segment.start < end)
+function makeRange(
+  read: BodyRead,
+  part: Part,
+  start: number,
+  end: number,
+  text: string,
+): Range | undefined {
+  if (read[part].slice(start, end) !== text || end <= start) return undefined
+  const segments = read.segments[part]
+  const first = segments.find((segment) => segment.start + segment.length > start)
+  const last = segments.findLast((segment) => segment.start < end)
   if (first === undefined || last === undefined || first.start > last.start) return undefined
   const range = first.node.ownerDocument.createRange()
   range.setStart(first.node, toOffset(first, start))

@@ -1,4 +1,5 @@
-import type { Recipient, Sender } from '../engine/message.ts'
+import type { Message, Recipient, Sender } from '../engine/message.ts'
+import type { RunState } from './read-unit.ts'
 import type { CompiledField } from './compile-site.ts'
 import type { Candidate, Condition, FieldName } from './definition.ts'
 import { goOn, type Way } from './field-tally.ts'
@@ -8,61 +9,67 @@ export type FieldValues = Partial<Record<FieldName, string>>
 
 export interface FieldsRead {
   readonly values: FieldValues
-  /** What the next message of the run takes over. */
-  readonly carried: FieldValues
   /** Which candidates gave the values. */
   readonly way: Way
+  readonly direction: Message['direction']
+  /** What the next message of the run takes over. */
+  readonly run: RunState
 }
 
 const MAX_VALUE = 2_000
 
 /** Reads every field of a definition: candidates in order, then what the run carries. */
-export function readFields(view: UnitView, inherited: FieldValues, start: Way): FieldsRead {
+export function readFields(
+  view: UnitView,
+  start: Way,
+  inherited: RunState | undefined,
+): FieldsRead {
   const values: FieldValues = {}
   const carried: FieldValues = {}
   let way = start
   for (const field of view.site.fields) {
-    const index =
-      field.name === 'sentAt'
-        ? gatherTimes(view, field, values)
-        : findCandidate(view, field, values, inherited)
+    const index = findCandidate(view, field, values, inherited?.fields ?? {})
     const candidate = field.candidates[index]
     way = goOn(way, field.places[index] ?? field.total)
     if (candidate?.carry === true) carried[field.name] = values[field.name] ?? ''
   }
-  return { values, carried, way }
+  const { incoming, outgoing } = view.site.definition
+  const isIncoming = isProven(view, incoming)
+  const isOutgoing = !isIncoming && (isProven(view, outgoing) || inherited?.isOutgoing === true)
+  const state = { fields: carried, isOutgoing }
+  const isSame = inherited !== undefined && JSON.stringify(inherited) === JSON.stringify(state)
+  const direction = isIncoming ? 'incoming' : isOutgoing ? 'outgoing' : undefined
+  return { values, way, direction, run: isSame ? inherited : state }
 }
 
-/** Takes the value of the first candidate that gives one; answers which. */
+export function cutValue(value: string): string {
+  return value.length > MAX_VALUE ? value.slice(0, MAX_VALUE) : value
+}
+
+/**
+ * Takes the value of the first candidate that gives one; answers which. Of the time it takes what every
+ * candidate shows, one a line, for the background to read.
+ */
 function findCandidate(
   view: UnitView,
-  { name, candidates }: CompiledField,
+  { name, candidates, places, total }: CompiledField,
   values: FieldValues,
   inherited: FieldValues,
 ): number {
-  for (let index = 0; index < candidates.length; index++) {
-    const candidate = candidates[index]
-    if (candidate === undefined) continue
+  const isTime = name === 'sentAt'
+  const lines: string[] = []
+  let first = -1
+  for (const [index, candidate] of candidates.entries()) {
     const value =
       tryCandidate(view, candidate, values) ?? (candidate.carry ? inherited[name] : undefined)
     if (value === undefined) continue
-    values[name] = value.length > MAX_VALUE ? value.slice(0, MAX_VALUE) : value
-    return index
-  }
-  return -1
-}
-
-/** What every candidate shows, one a line, for the background to read; answers which is the first. */
-function gatherTimes(view: UnitView, field: CompiledField, values: FieldValues): number {
-  const lines: string[] = []
-  let first = -1
-  for (const [index, candidate] of field.candidates.entries()) {
-    const shown = tryCandidate(view, candidate, values)
-    if (shown === undefined) continue
+    lines[isTime ? (places[index] ?? 0) : 0] = cutValue(value)
     if (first < 0) first = index
-    lines[field.places[index] ?? 0] = shown.slice(0, MAX_VALUE).replaceAll('\n', ' ')
+    const step = view.steps.at(-1)
+    if (step?.source === candidate && (!isTime || total === 1)) step.field = name
+    if (!isTime) break
   }
-  if (first >= 0) values.sentAt = lines.join('\n')
+  if (first >= 0) values[name] = lines.join('\n')
   return first
 }
 
@@ -90,7 +97,7 @@ function tryCandidate(
 }
 
 /** Positive proof only: every condition of one of the proofs holds. */
-export function isProven(view: UnitView, proofs: readonly (readonly Condition[])[]): boolean {
+function isProven(view: UnitView, proofs: readonly (readonly Condition[])[]): boolean {
   return proofs.some((proof) => proof.every((condition) => doesHold(view, condition)))
 }
 
@@ -117,14 +124,16 @@ function isSpace(character: string): boolean {
   return character === ' ' || /\s/u.test(character)
 }
 
+const RECIPIENT_PARTS = ['name', 'email', 'headline'] as const
+const SENDER_PARTS = [...RECIPIENT_PARTS, 'replyTo', 'profileUrl'] as const
+
 /** Undefined where nothing of the sender is known. */
 export function toSender(values: FieldValues): Sender | undefined {
   const sender: { -readonly [K in keyof Sender]: Sender[K] } = {}
-  if (values['sender.name'] !== undefined) sender.name = values['sender.name']
-  if (values['sender.email'] !== undefined) sender.email = values['sender.email']
-  if (values['sender.replyTo'] !== undefined) sender.replyTo = values['sender.replyTo']
-  if (values['sender.profileUrl'] !== undefined) sender.profileUrl = values['sender.profileUrl']
-  if (values['sender.headline'] !== undefined) sender.headline = values['sender.headline']
+  for (const part of SENDER_PARTS) {
+    const value = values[`sender.${part}`]
+    if (value !== undefined) sender[part] = value
+  }
   const degree = Number(values['sender.degree'])
   if (degree >= 1 && degree <= 3) sender.degree = degree
   return Object.keys(sender).length > 0 ? sender : undefined
@@ -132,8 +141,9 @@ export function toSender(values: FieldValues): Sender | undefined {
 
 export function toRecipient(values: FieldValues): Recipient | undefined {
   const recipient: { -readonly [K in keyof Recipient]: Recipient[K] } = {}
-  if (values['recipient.name'] !== undefined) recipient.name = values['recipient.name']
-  if (values['recipient.email'] !== undefined) recipient.email = values['recipient.email']
-  if (values['recipient.headline'] !== undefined) recipient.headline = values['recipient.headline']
+  for (const part of RECIPIENT_PARTS) {
+    const value = values[`recipient.${part}`]
+    if (value !== undefined) recipient[part] = value
+  }
   return Object.keys(recipient).length > 0 ? recipient : undefined
 }

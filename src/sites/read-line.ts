@@ -10,19 +10,21 @@ export function readLeaf(element: Element): string | undefined {
   return text.length > MAX_LEAF ? undefined : text
 }
 
+const never = (): boolean => false
+
 /** Text of an element and what is below it, but for elements that are skipped. */
 export function readBranches(element: Element, isSkipped: (element: Element) => boolean): string {
   const rules: BodyRules = {
     isDropped: isSkipped,
-    isQuoted: () => false,
-    isHidden: () => false,
-    isPreformatted: () => false,
+    isQuoted: never,
+    isHidden: never,
+    isPreformatted: never,
     openFrame: () => undefined,
   }
   const steps = readBodies([element], rules)
   for (;;) {
     const step = steps.next()
-    if (step.done === true) return step.value.text.text
+    if (step.done === true) return step.value.text
   }
 }
 

@@ -9,23 +9,9 @@ const CHUNK = 20_000
 /** White space counts here too: 50 MB of it must not be walked. */
 const MAX_RAW = 4 * MAX_TEXT
 
-export interface TextRead {
-  readonly text: string
-  readonly segments: readonly TextSegment[]
-}
-
 export interface LinkRead {
   readonly href: string
   readonly text: string
-}
-
-export interface BodyRead {
-  readonly text: TextRead
-  readonly quoted: TextRead
-  readonly hidden: TextRead
-  readonly links: readonly LinkRead[]
-  /** What was left out: `text`, `links`. */
-  readonly cut: readonly ('text' | 'links')[]
 }
 
 /** What a body says, without the nodes that say it. */
@@ -34,7 +20,8 @@ export interface BodyContent {
   readonly quoted: string
   readonly hidden: string
   readonly links: readonly LinkRead[]
-  readonly cut: BodyRead['cut']
+  /** What was left out. */
+  readonly cut: readonly ('text' | 'links')[]
 }
 
 /** Which elements of a body are what; each takes an element. */
@@ -47,7 +34,8 @@ export interface BodyRules {
   openFrame(element: Element): Element | undefined
 }
 
-type Part = 'text' | 'quoted' | 'hidden'
+export type Part = 'text' | 'quoted' | 'hidden'
+type OnSegment = (part: Part, segment: TextSegment) => void
 interface OpenLink {
   readonly href: string
   readonly builder: TextBuilder
@@ -65,13 +53,15 @@ const SKIPPED = new Set('SCRIPT STYLE NOSCRIPT TEMPLATE IFRAME OBJECT HEAD TITLE
 
 /**
  * Reads bodies step by step (each `yield` is a place to pause), in the order given, asking for no
- * layout. Links of all parts are read; texts go into `text`, `quoted` or `hidden`.
+ * layout. Links of all parts are read; texts go into `text`, `quoted` or `hidden`. `onSegment` is told
+ * which node shows which stretch of them.
  */
 export function* readBodies(
   bodies: readonly Element[],
   rules: BodyRules,
-): Generator<void, BodyRead, void> {
-  const walk = new BodyWalk(rules)
+  onSegment?: OnSegment,
+): Generator<void, BodyContent, void> {
+  const walk = new BodyWalk(rules, onSegment)
   for (const body of bodies) {
     walk.startBody()
     yield* walk.walk(body)
@@ -80,11 +70,7 @@ export function* readBodies(
 }
 
 class BodyWalk {
-  readonly #parts: Record<Part, TextBuilder> = {
-    text: new TextBuilder(MAX_TEXT),
-    quoted: new TextBuilder(MAX_TEXT),
-    hidden: new TextBuilder(MAX_TEXT),
-  }
+  readonly #parts: Record<Part, TextBuilder>
   readonly #links: LinkRead[] = []
   #openLink: OpenLink | undefined
   #areLinksCut = false
@@ -93,8 +79,17 @@ class BodyWalk {
   #raw = 0
 
   readonly #rules: BodyRules
-  constructor(rules: BodyRules) {
+  constructor(rules: BodyRules, onSegment?: OnSegment) {
     this.#rules = rules
+    const make = (part: Part): TextBuilder =>
+      new TextBuilder(
+        MAX_TEXT,
+        onSegment &&
+          ((segment) => {
+            onSegment(part, segment)
+          }),
+      )
+    this.#parts = { text: make('text'), quoted: make('quoted'), hidden: make('hidden') }
   }
 
   startBody(): void {
@@ -123,16 +118,16 @@ class BodyWalk {
     }
   }
 
-  finish(): BodyRead {
+  finish(): BodyContent {
     const cut: ('text' | 'links')[] = []
     const isTextCut = Object.values(this.#parts).some((part) => part.isCut)
     if (isTextCut || this.#isWalkCut) cut.push('text')
     if (this.#areLinksCut) cut.push('links')
     const { text, quoted, hidden } = this.#parts
     return {
-      text: toTextRead(text),
-      quoted: toTextRead(quoted),
-      hidden: toTextRead(hidden),
+      text: text.toString().trimEnd(),
+      quoted: quoted.toString().trimEnd(),
+      hidden: hidden.toString().trimEnd(),
       links: this.#links,
       cut,
     }
@@ -244,10 +239,6 @@ interface Frame {
 function countBreaks(name: string): number {
   if (PARAGRAPHS.has(name)) return 2
   return BLOCKS.has(name) ? 1 : 0
-}
-
-function toTextRead(builder: TextBuilder): TextRead {
-  return { text: builder.toString().trimEnd(), segments: builder.segments }
 }
 
 /** The attribute made absolute; kept as found where it is no address. Fragments lead nowhere else. */

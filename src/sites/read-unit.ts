@@ -8,7 +8,14 @@ import { hashText } from './hash-text.ts'
 import { isHiddenInline } from './hidden-style.ts'
 import type { PaneCache } from './pane-cache.ts'
 import { readAttachments } from './read-attachments.ts'
-import { isProven, readFields, toRecipient, toSender, type FieldValues } from './read-fields.ts'
+import { noteKind, readAsKnown } from './kinds.ts'
+import {
+  readFields,
+  toRecipient,
+  toSender,
+  type FieldsRead,
+  type FieldValues,
+} from './read-fields.ts'
 import { MAX_LINKS, MAX_TEXT, readBodies, type BodyContent, type BodyRules } from './read-text.ts'
 import type { SelectorSet } from './selector-set.ts'
 import { UnitView } from './unit-view.ts'
@@ -34,7 +41,6 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 /** A unit to be read; undefined where it holds no message (a draft, not loaded yet). */
 export function viewUnit(site: CompiledSite, unit: Element, pane: PaneCache): UnitView | undefined {
-  site.inner.countUnit()
   const view = new UnitView(site, unit, pane)
   if (view.holdsOutsideBody(site.skip)) return undefined
   if (view.bodies.length === 0 && !view.holdsAny(site.bodiless)) return undefined
@@ -42,18 +48,8 @@ export function viewUnit(site: CompiledSite, unit: Element, pane: PaneCache): Un
 }
 
 /** What stands in the bodies, step by step. */
-export function* readContent(view: UnitView): Generator<void, BodyContent, void> {
-  const { text, quoted, hidden, links, cut } = yield* readBodies(
-    view.bodies,
-    createBodyRules(view.site, view),
-  )
-  return {
-    text: text.text,
-    quoted: quoted.text,
-    hidden: hidden.text,
-    links,
-    cut,
-  }
+export function readContent(view: UnitView): Generator<void, BodyContent, void> {
+  return readBodies(view.bodies, createBodyRules(view.site, view))
 }
 
 /** Where frames hold what the sender wrote, there is nothing to read before they do. */
@@ -73,10 +69,7 @@ export function assembleUnit(
 ): UnitRead {
   const { site } = view
   const start = goOn(goOn(tally.start, findChoice(view)), chooseBody(view))
-  const { values, carried, way } = readFields(view, inherited?.fields ?? NOTHING, start)
-  const isIncoming = isProven(view, site.definition.incoming)
-  const isOutgoing =
-    !isIncoming && (isProven(view, site.definition.outgoing) || inherited?.isOutgoing === true)
+  const { values, way, direction, run } = readAll(view, start, inherited)
   const message: Mutable<Message> = {
     id:
       findHeadId(view) ??
@@ -87,8 +80,7 @@ export function assembleUnit(
     text: body.text,
   }
   addFields(message, values)
-  if (isIncoming) message.direction = 'incoming'
-  else if (isOutgoing) message.direction = 'outgoing'
+  if (direction !== undefined) message.direction = direction
   if (body.quoted !== '') message.quoted = body.quoted
   if (body.hidden !== '') message.hidden = body.hidden
   if (body.links.length > 0) message.links = body.links
@@ -97,10 +89,18 @@ export function assembleUnit(
   return {
     message,
     unread,
-    run: { fields: carried, isOutgoing },
+    run,
     root: view.root,
     way,
   }
+}
+
+function readAll(view: UnitView, start: Way, inherited: RunState | undefined): FieldsRead {
+  const known = readAsKnown(view, start, inherited)
+  if (known !== undefined) return known
+  const read = readFields(view, start, inherited)
+  noteKind(view, start, inherited, read)
+  return read
 }
 
 /** Names the frame that holds the body, where a unit is a head alone. */
@@ -114,7 +114,6 @@ function findHeadId(view: UnitView): string | undefined {
   return undefined
 }
 
-const NOTHING: FieldValues = {}
 const NONE: readonly UnreadPart[] = []
 
 /** Place in the definition of the selector that made it a unit. */
@@ -155,18 +154,9 @@ function listUnread(view: UnitView, body: BodyContent): readonly UnreadPart[] {
       unread.push({ part: sign.part, reason: sign.reason })
     }
   }
-  for (const cut of body.cut) {
-    unread.push(
-      cut === 'text'
-        ? {
-            part: 'text',
-            reason: `longer than ${MAX_TEXT} characters: the rest was not read`,
-          }
-        : {
-            part: 'links',
-            reason: `more than ${MAX_LINKS}: the rest was not read`,
-          },
-    )
+  for (const part of body.cut) {
+    const limit = part === 'text' ? `longer than ${MAX_TEXT} characters` : `more than ${MAX_LINKS}`
+    unread.push({ part, reason: `${limit}: the rest was not read` })
   }
   return unread
 }

@@ -38,6 +38,7 @@ export class Runs {
     if (this.#site.runItem.isEmpty) return undefined
     const before = this.#states.get(unit)
     this.#states.set(unit, state)
+    if (before === state) return undefined
     if (before !== undefined && JSON.stringify(before) === JSON.stringify(state)) return undefined
     const next = this.#findNeighbour(unit, 'nextElementSibling')
     return next !== undefined && this.#followers.has(next) ? next : undefined

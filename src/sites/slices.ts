@@ -2,8 +2,6 @@ import type { Clock } from './clock.ts'
 
 /** No slice of work holds the page longer than about this, in milliseconds. */
 const SLICE = 2.5
-/** Steps between two looks at the clock, which costs as much as a small step. */
-const STEPS = 4
 /** Before work begins: changes mostly come several at once. */
 const LEAD = 250
 /** Between the beginnings of two pieces of work. A page that changes all the time is read in batches. */
@@ -71,8 +69,8 @@ export class Slices {
     const start = this.#clock.now()
     if (!this.#isWorking) this.#lastStart = start
     this.#isWorking = true
-    for (let step = 1; this.#doStep(); step++) {
-      if (step % STEPS !== 0 || this.#clock.now() - start < SLICE) continue
+    while (this.#doStep()) {
+      if (this.#clock.now() - start < SLICE) continue
       this.#cancel = this.#clock.whenIdle(this.#run)
       return
     }

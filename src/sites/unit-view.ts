@@ -1,8 +1,8 @@
 import type { CompiledSite } from './compile-site.ts'
 import { compileSource, isPaneScope, type CompiledSource } from './compiled-source.ts'
 import type { Scope, Source } from './definition.ts'
-import type { Question } from './inner-selectors.ts'
-import type { PaneCache, PaneValues } from './pane-cache.ts'
+import type { Pane, PaneCache } from './pane-cache.ts'
+import { findAbsence, type Absence, type Step } from './kinds.ts'
 import { joinLine, readBranches, readLeaf } from './read-line.ts'
 import { resolveHref } from './read-text.ts'
 import type { SelectorSet } from './selector-set.ts'
@@ -17,39 +17,69 @@ interface OutsidePart {
 const MAX_TRIED = 2_000
 
 /** One message unit on the page, and the rule that nothing in a body counts as a header. */
-export class UnitView implements Question {
+export class UnitView {
   readonly bodies: readonly Element[]
   /** Which selector of the definition found the bodies; -1 where none did. */
   bodyChoice = -1
   /** The conversation around the unit. */
   readonly root: Element | Document | ShadowRoot
-  hasRare: boolean | undefined
+  /** What is known to match nothing in the unit. */
+  absent: Absence
+  /** What was read in the unit, in that order. */
+  readonly steps: Step[] = []
+  /** The first match of each selector that was searched for. */
+  readonly #found = new Map<string, Element | null>()
   #parts: readonly OutsidePart[] | undefined
   #hasInBody: boolean | undefined
-  #values: PaneValues | undefined
+  /** What is known of that. */
+  readonly pane: Pane
 
-  readonly #pane: PaneCache
+  readonly #panes: PaneCache
   constructor(
     readonly site: CompiledSite,
     readonly unit: Element,
-    pane: PaneCache,
+    panes: PaneCache,
     bodies?: readonly Element[],
   ) {
-    this.#pane = pane
-
-    this.bodies = bodies ?? this.#findBodies()
+    this.#panes = panes
     this.root = site.pane.closest(unit) ?? findTreeRoot(unit)
+    this.pane = panes.open(this.root)
+    this.absent = findAbsence(unit, this.pane.kinds)
+    this.bodies = bodies ?? this.#findBodies()
   }
 
   /** The value that a source finds; undefined where there is none. */
   read(source: Source): string | undefined {
     const compiled = compileSource(source)
-    if (!compiled.isOfPane) return this.#readFrom(compiled, this.find(source))
+    if (!compiled.isOfPane) {
+      const raw = this.readRaw(source, compiled)
+      const value = raw === undefined ? undefined : compiled.extract(raw)
+      this.steps.push({ source, compiled, raw, value })
+      return value
+    }
     const values = this.#openPane(source)
     if (values.has(source)) return values.get(source)
-    const value = this.#readFrom(compiled, this.find(source))
+    const raw = this.readRaw(source, compiled)
+    const value = raw === undefined ? undefined : compiled.extract(raw)
     values.set(source, value)
     return value
+  }
+
+  /** What a source shows, before anything is taken from it. */
+  readRaw(source: Source, { from, attribute }: CompiledSource): string | undefined {
+    if (from === 'url') return this.unit.ownerDocument.location.href
+    if (from === 'title') return this.unit.ownerDocument.title
+    const element = this.find(source)
+    if (element === undefined) return undefined
+    if (from === 'text') return this.readText(element)
+    if (attribute === 'href') return resolveHref(element)
+    return element.getAttribute(attribute) ?? undefined
+  }
+
+  /** All selectors that found nothing. */
+  listAbsent(): string[] {
+    const missed = [...this.#found].filter(([, found]) => found === null)
+    return [...this.absent.selectors, ...missed.map(([selector]) => selector)]
   }
 
   /** Whether something matches, looked up once for all messages of a pane. */
@@ -64,7 +94,7 @@ export class UnitView implements Question {
     const { select, scope } = source
     if (select === undefined) return isPaneScope(scope) ? this.#rootElement() : this.unit
     if (scope === 'unit outside body') return this.#findFirstOutside(select)
-    if (scope === 'unit') return this.site.inner.find(this, select) ?? undefined
+    if (scope === 'unit') return this.#findFirst(select) ?? undefined
     return this.#findInPane(select, scope, 1)[0]
   }
 
@@ -79,7 +109,7 @@ export class UnitView implements Question {
 
   /** Whether any of the selectors finds something in the unit, bodies included. */
   holdsAny({ each }: SelectorSet): boolean {
-    for (const selector of each) if (this.site.inner.find(this, selector) !== null) return true
+    for (const selector of each) if (this.#findFirst(selector) !== null) return true
     return false
   }
 
@@ -101,9 +131,19 @@ export class UnitView implements Question {
     )
   }
 
+  #findFirst(select: string): Element | null {
+    if (this.absent.selectors.has(select)) return null
+    let found = this.#found.get(select)
+    if (found === undefined) {
+      found = this.unit.querySelector(select)
+      this.#found.set(select, found)
+    }
+    return found
+  }
+
   /** Mostly the first match of all is outside; only where it is not, bodies are walked around. */
   #findFirstOutside(select: string): Element | undefined {
-    const first = this.site.inner.find(this, select)
+    const first = this.#findFirst(select)
     if (first === null) return undefined
     return this.#isInBody(first) ? this.#findOutside(select, 1)[0] : first
   }
@@ -115,7 +155,7 @@ export class UnitView implements Question {
   }
 
   #findOutside(select: string, limit: number): Element[] {
-    if (this.site.inner.find(this, select) === null) return []
+    if (this.#findFirst(select) === null) return []
     this.#parts ??= listOutside(this.unit, this.bodies)
     const found: Element[] = []
     for (const { element, isWhole } of this.#parts) {
@@ -133,10 +173,9 @@ export class UnitView implements Question {
     for (let index = 0; index < each.length; index++) {
       const selector = each[index] ?? ''
       if (index > 0 && this.holdsAny(site.bodiless)) break
-      if (!site.inner.canFind(this, selector)) continue
+      if (this.absent.selectors.has(selector)) continue
       const bodies = takeOutermost(unit.querySelectorAll(selector), selector, unit)
       if (bodies.length === 0) continue
-      site.inner.countHit(selector)
       this.bodyChoice = index
       return bodies
     }
@@ -165,23 +204,8 @@ export class UnitView implements Question {
     return 'documentElement' in root ? root.documentElement : 'host' in root ? root.host : root
   }
 
-  #openPane(source: Pick<Source, 'scope'>): PaneValues {
-    if (source.scope === 'document') return this.#pane.open(this.unit.ownerDocument)
-    return (this.#values ??= this.#pane.open(this.root))
-  }
-
-  #readFrom(source: CompiledSource, element: Element | undefined): string | undefined {
-    const value = this.#readRaw(source, element)
-    return value === undefined ? undefined : source.extract(value)
-  }
-
-  #readRaw({ from, attribute }: CompiledSource, element: Element | undefined): string | undefined {
-    if (from === 'url') return this.unit.ownerDocument.location.href
-    if (from === 'title') return this.unit.ownerDocument.title
-    if (element === undefined) return undefined
-    if (from === 'text') return this.readText(element)
-    if (attribute === 'href') return resolveHref(element)
-    return element.getAttribute(attribute) ?? undefined
+  #openPane({ scope }: Pick<Source, 'scope'>): Pane['values'] {
+    return (scope === 'document' ? this.#panes.open(this.unit.ownerDocument) : this.pane).values
   }
 }
 

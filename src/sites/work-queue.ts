@@ -14,6 +14,14 @@ const MANY_ADDED = 100
 /** How often in a row that is done. */
 const MAX_WAITS = 8
 
+/** Nodes of which the first `left` are still to be looked at. */
+interface Listing {
+  readonly nodes: ArrayLike<Node>
+  left: number
+  /** A search found each; otherwise messages may stand below them. */
+  readonly isFound: boolean
+}
+
 /** Turns what the page changed into units to read, a few nodes at a time. */
 export class WorkQueue {
   #records: MutationRecord[] = []
@@ -22,17 +30,15 @@ export class WorkQueue {
   #nodeAt = 0
   #isInUnit = false
   readonly #scans = new Set<ParentNode>()
-  /** What was added and not looked at yet, the newest last. */
-  #added: Element[] = []
-  /** What a search found, and how much of it is still to be looked at. */
-  #found: ArrayLike<Element> = []
-  #foundLeft = 0
+  /** What was added or found and not looked at yet, the newest last. */
+  readonly #listings: Listing[] = []
+  #waiting = 0
   /** Elements that look like new messages, the newest first. */
   #news: Element[] = []
   /** Where more came at once than is read: new messages by conversation. */
   #counts: Map<Node, number> | undefined
-  #parent: Node | null = null
-  #pane: Node | null = null
+  /** Its new messages are of a conversation of which enough are read. */
+  #fullParent: Node | null = null
   readonly #units = new Set<Element>()
   #addedSince = 0
   #waits = 0
@@ -86,10 +92,9 @@ export class WorkQueue {
 
   /** What was passed over came into view. */
   addSeen(element: Element): void {
-    const inner = this.#site.unit.findAllIn(element)
+    const inner = Array.from(this.#site.unit.findAllIn(element))
     if (inner.length > NODES_PER_STEP) this.#scans.add(element)
-    else for (let at = 0; at < inner.length; at++) this.#addIfUnit(inner[at])
-    this.#addIfUnit(element)
+    else for (const one of [...inner, element]) if (isUnit(this.#site, one)) this.#units.add(one)
   }
 
   /** Whether so much is coming that it is better to wait a little: most of it need not be read. */
@@ -110,35 +115,45 @@ export class WorkQueue {
 
   /** Looks for new messages, the newest first; false where nothing is left to look at. */
   lookOn(): boolean {
-    for (let count = 0; count < NODES_PER_STEP; count++) {
-      const found = this.#foundLeft > 0 ? this.#found[--this.#foundLeft] : undefined
-      const element = found ?? this.#added.pop()
-      if (element === undefined) return this.#search() || this.#queueNews()
-      if (this.#counts === undefined && this.#foundLeft + this.#added.length >= MAX_NEW) {
-        this.#counts = new Map()
-      }
-      if (this.#counts !== undefined && this.#isFull(element)) this.#passOver(element)
-      else if (found === undefined) this.#sortAdded(element)
-      else this.#noteNew(element)
+    const listing = this.#listings.at(-1)
+    if (listing === undefined) return this.#search() || this.#queueNews()
+    const { nodes, isFound } = listing
+    const before = listing.left
+    const end = Math.max(0, before - NODES_PER_STEP)
+    while (listing.left > end) {
+      const node = nodes[--listing.left]
+      if (!(node instanceof Element)) this.isPaneDirty ||= node?.nodeType === 3
+      else if (this.#isPassedOver(node, isFound)) this.#passOver(node)
+      else if (isFound) this.#noteNew(node)
+      else this.#sortAdded(node)
     }
+    this.#waiting -= before - end
+    if (end === 0) this.#listings.splice(this.#listings.indexOf(listing), 1)
     return true
   }
 
   #search(): boolean {
     for (const root of this.#scans) {
       this.#scans.delete(root)
-      this.#found = this.#site.unitOrHost.findAllIn(root)
-      this.#foundLeft = this.#found.length
+      this.#list(this.#site.unitOrHost.findAllIn(root), true)
       if (root instanceof Element) this.#noteNew(root)
       return true
     }
     return false
   }
 
+  #list(nodes: ArrayLike<Node>, isFound: boolean): void {
+    const left = nodes.length
+    if (left === 0) return
+    this.#listings.push({ nodes, left, isFound })
+    this.#waiting += left
+    if (this.#waiting > MAX_NEW) this.#counts ??= new Map()
+  }
+
   /** In the order of the page, so that each finds the one before it read. */
   #queueNews(): boolean {
     this.#counts = undefined
-    this.#parent = null
+    this.#fullParent = null
     if (this.#news.length === 0) return false
     for (const unit of this.#news.reverse()) this.#units.add(unit)
     this.#news = []
@@ -146,18 +161,18 @@ export class WorkQueue {
   }
 
   /** Whether enough newer messages of the same conversation are to be read. */
-  #isFull(element: Element): boolean {
-    return (this.#counts?.get(this.#paneOf(element)) ?? 0) >= MAX_NEW && !this.#hasRead(element)
+  #isPassedOver(element: Element, isFound: boolean): boolean {
+    if (this.#counts === undefined) return false
+    const { parentNode } = element
+    if (!isFound && parentNode !== null && parentNode === this.#fullParent) return true
+    const isFull = (this.#counts.get(this.#paneOf(element)) ?? 0) >= MAX_NEW
+    if (!isFull || this.#hasRead(element)) return false
+    this.#fullParent = parentNode
+    return true
   }
 
-  /** The conversation around an element; most stand beside the one asked for last. */
   #paneOf(element: Element): Node {
-    const parent = element.parentNode
-    if (parent !== this.#parent || this.#pane === null) {
-      this.#parent = parent
-      this.#pane = this.#site.pane.closest(element) ?? element.getRootNode()
-    }
-    return this.#pane
+    return this.#site.pane.closest(element) ?? element.getRootNode()
   }
 
   #dropRecords(): void {
@@ -196,19 +211,14 @@ export class WorkQueue {
     }
   }
 
-  /** The next node of a record; false after its last. */
+  /** The next node that a record took out; false after its last, when what it added is to be looked at. */
   #sortNode({ removedNodes, addedNodes }: MutationRecord): boolean {
-    const at = this.#nodeAt++
-    const removed = removedNodes.length
-    if (at < removed) {
-      const node = removedNodes[at]
-      if (node instanceof Element) this.#sortRemoved(node)
-      return true
+    const node = removedNodes[this.#nodeAt++]
+    if (node === undefined) {
+      if (!this.#isInUnit) this.#list(addedNodes, false)
+      return false
     }
-    if (this.#isInUnit || at - removed >= addedNodes.length) return false
-    const node = addedNodes[at - removed]
-    if (node instanceof Element) this.#added.push(node)
-    else if (node?.nodeType === 3) this.isPaneDirty = true
+    if (node instanceof Element) this.#sortRemoved(node)
     return true
   }
 
@@ -261,7 +271,7 @@ export class WorkQueue {
 
   #noteNew(element: Element | undefined): void {
     if (element === undefined) return
-    if (this.#counts !== undefined) {
+    if (this.#counts !== undefined && !this.#hasRead(element)) {
       if (!isUnit(this.#site, element)) {
         this.noteNoUnit(element)
         return
@@ -275,9 +285,5 @@ export class WorkQueue {
   /** It looked like a message, and is none. */
   noteNoUnit(element: Element): void {
     if (this.#site.shadowHosts.matches(element)) this.hasNewHost = true
-  }
-
-  #addIfUnit(element: Element | undefined): void {
-    if (element !== undefined && isUnit(this.#site, element)) this.#units.add(element)
   }
 }
