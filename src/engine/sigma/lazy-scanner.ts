@@ -28,26 +28,22 @@ export class LazyScanner {
     let at = 0
     while (at < length) {
       const unit = text.charCodeAt(at)
-      let next = 0
-      let size = 1
-      if (unit < 0x80) {
-        const kind = ascii[unit] ?? 0
-        next = table[state * asciiCount + kind] ?? 0
-        if (next === 0) next = states.follow(state, kind)
-      } else {
-        const point = text.codePointAt(at) ?? unit
-        if (point > 0xffff) size = 2
-        next = states.followFar(state, states.classes.classOf(point))
+      // The short way: nearly all characters lead to a known state in which nothing ends.
+      const known = unit < 0x80 ? (table[state * asciiCount + (ascii[unit] ?? 0)] ?? 0) : 0
+      if (known > 0) {
+        state = known
+        at += 1
+        continue
       }
-      if (next < 0) {
-        next = ~next
-        states.reportEnds(next, at, at + size, report)
+      const point = unit < 0x80 ? unit : (text.codePointAt(at) ?? unit)
+      const size = point > 0xffff ? 2 : 1
+      state = known < 0 ? known : states.follow(state, states.classes.classOf(point))
+      if (state < 0) {
+        state = ~state
+        states.reportEnds(state, at, at + size, report)
       }
-      if (states.table !== table) {
-        if (states.renewals - renewals > MAX_RENEWALS) return false
-        table = states.table
-      }
-      state = next
+      if (states.renewals - renewals > MAX_RENEWALS) return false
+      table = states.table
       at += size
     }
     states.reportLast(state, length, report)

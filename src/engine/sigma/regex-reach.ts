@@ -20,6 +20,14 @@ export function measureReach(pattern: string): number | undefined {
   return reach.max <= MAX_REACH ? reach.max : undefined
 }
 
+/** As `measureReach`, for an expression that may ask for ends of the text or of lines, too. */
+export function measureSpan(pattern: string): number | undefined {
+  const tree = readRegexTree(pattern)
+  const reach = tree && measureTree(tree, NOTHING)
+  return reach !== undefined && reach.max <= MAX_REACH ? reach.max : undefined
+}
+
+const NOTHING: Reach = { min: 0, max: 0 }
 const SURROGATE = /[\ud800-\udfff]/
 
 /** The same reach in UTF-16 units of a text. */
@@ -27,26 +35,26 @@ export function toUnits(reach: number, text: string): number {
   return SURROGATE.test(text) ? reach * 2 : reach
 }
 
-/** Undefined where it asks for an end of the text or of a line. */
-export function measureTree(tree: RegexTree): Reach | undefined {
+/** `edge`: what an end of the text or of a line takes; undefined makes the answer undefined. */
+export function measureTree(tree: RegexTree, edge?: Reach): Reach | undefined {
   switch (tree.kind) {
     case 'edge':
-      return undefined
+      return edge
     case 'empty':
     case 'boundary':
-      return { min: 0, max: 0 }
+      return NOTHING
     case 'any':
     case 'chars':
       return { min: 1, max: 1 }
     case 'sequence':
-      return combine(tree.trees, (a, b) => ({ min: a.min + b.min, max: a.max + b.max }))
+      return combine(tree.trees, edge, (a, b) => ({ min: a.min + b.min, max: a.max + b.max }))
     case 'either':
-      return combine(tree.trees, (a, b) => ({
+      return combine(tree.trees, edge, (a, b) => ({
         min: Math.min(a.min, b.min),
         max: Math.max(a.max, b.max),
       }))
     case 'repeat': {
-      const inner = measureTree(tree.tree)
+      const inner = measureTree(tree.tree, edge)
       return inner && { min: inner.min * tree.min, max: inner.max === 0 ? 0 : inner.max * tree.max }
     }
   }
@@ -54,11 +62,12 @@ export function measureTree(tree: RegexTree): Reach | undefined {
 
 function combine(
   trees: readonly RegexTree[],
+  edge: Reach | undefined,
   join: (a: Reach, b: Reach) => Reach,
 ): Reach | undefined {
-  const reaches = trees.map(measureTree)
+  const reaches = trees.map((tree) => measureTree(tree, edge))
   const known = reaches.filter((reach) => reach !== undefined)
   if (known.length < reaches.length) return undefined
-  const [first = { min: 0, max: 0 }, ...rest] = known
+  const [first = NOTHING, ...rest] = known
   return rest.reduce(join, first)
 }

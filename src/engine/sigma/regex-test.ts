@@ -12,7 +12,7 @@ import type {
 import { joinWindows, mayFitNear } from './near-literals.ts'
 import { locateRegex } from './locate-regex.ts'
 import { measureBehind } from './regex-chain.ts'
-import { measureReach, toUnits } from './regex-reach.ts'
+import { measureReach, measureSpan, toUnits } from './regex-reach.ts'
 import { isScannable, MAX_ENDS, type ScannedPattern } from './text-scanner.ts'
 import { findRequiredLiterals, listRequiredLiterals } from './required-literals.ts'
 
@@ -27,8 +27,6 @@ export const MAX_UNGUARDED_TEXT = 20_000
 export const UNGUARDED_COST = 4
 const MAX_PROGRAM = 5000
 const MAX_RANGES = 8
-/** What stands before a part of a text may be another word character. */
-const HAS_BOUNDARY = /\\[bB]/
 
 interface Compiled {
   readonly regex: RE2JS
@@ -38,6 +36,8 @@ interface Compiled {
   readonly needed: readonly (readonly string[])[]
   /** The longest match in characters, where it is known. */
   readonly reach: number | undefined
+  /** The same, ends of the text and of lines taken for nothing. */
+  readonly span: number | undefined
   /** Characters behind the end that a scanner tells, at most. */
   readonly behind: number
 }
@@ -97,13 +97,7 @@ export class RegexTest implements ValueTest {
     if (ends === undefined ? !this.#isWorthTrying(value) : this.#isTooLong(value)) return false
     const { regex, loose, needed, reach } = this.#compile()
     const { text } = value
-    if (reach !== undefined && ends !== undefined) {
-      const windows = this.#joinWindows(ends, text)
-      if (!windows.some(([start, end]) => regex.test(text.slice(start, end)))) {
-        if (ends.length < MAX_ENDS) return false
-      } else if (!HAS_BOUNDARY.test(this.pattern)) return true
-      return regex.test(text)
-    }
+    if (ends !== undefined) return this.#searchWindows(text, ends, 1).length > 0
     const { folded } = value
     if (reach !== undefined && needed.length > 0) {
       const mayFit = mayFitNear(loose ?? regex, text, folded, needed, toUnits(reach, text))
@@ -113,24 +107,34 @@ export class RegexTest implements ValueTest {
   }
 
   locate(value: PreparedValue, { ends }: Places = {}): readonly Range[] {
-    const { regex, reach } = this.#compile()
-    const { text } = value
-    const units = reach === undefined ? undefined : toUnits(reach, text)
-    if (ends === undefined || ends.length >= MAX_ENDS || units === undefined) {
-      return locateRegex(regex, text, units, MAX_RANGES)
-    }
-    return this.#joinWindows(ends, text)
-      .flatMap(([start, end]) => {
-        const ranges = locateRegex(regex, text.slice(start, end), units, MAX_RANGES)
-        return ranges.map(([from, to]): Range => [from + start, to + start])
-      })
-      .slice(0, MAX_RANGES)
+    if (ends !== undefined) return this.#searchWindows(value.text, ends, MAX_RANGES)
+    return this.#searchWhole(value.text, MAX_RANGES)
   }
 
-  #joinWindows(ends: readonly number[], text: string): readonly Range[] {
-    const { reach = text.length, behind } = this.#compile()
-    const units = { reach: toUnits(reach, text), behind: toUnits(behind, text) }
-    return joinWindows(ends, units, text.length)
+  #searchWhole(text: string, limit: number): readonly Range[] {
+    const { regex, reach } = this.#compile()
+    if (limit === 1) return regex.test(text) ? [[0, text.length]] : []
+    return locateRegex(regex, text, reach === undefined ? undefined : toUnits(reach, text), limit)
+  }
+
+  /** Looks only where a match may end. With a limit of 1 any match will do. */
+  #searchWindows(text: string, ends: readonly number[], limit: number): readonly Range[] {
+    const { regex, span, behind } = this.#compile()
+    if (span === undefined) return this.#searchWhole(text, limit)
+    const units = { reach: toUnits(span, text), behind: toUnits(behind, text) }
+    const found: Range[] = []
+    for (const [start, end] of joinWindows(ends, units, text.length)) {
+      const part = text.slice(start, end)
+      if (!regex.test(part)) continue
+      for (const [from, to] of locateRegex(regex, part, undefined, limit - found.length)) {
+        // What stands at an end of the part may have been taken for an end of the text.
+        const isCertain = (from > 0 || start === 0) && (to < part.length || end === text.length)
+        if (!isCertain) return this.#searchWhole(text, limit)
+        found.push([from + start, to + start])
+      }
+      if (found.length >= limit) return found
+    }
+    return ends.length < MAX_ENDS ? found : this.#searchWhole(text, limit)
   }
 
   #compile(): Compiled {
@@ -139,6 +143,7 @@ export class RegexTest implements ValueTest {
       loose: compileLoose(this.pattern, this.flags),
       needed: listRequiredLiterals(this.pattern).map((texts) => texts.map(foldCase)),
       reach: measureReach(this.pattern),
+      span: measureSpan(this.pattern),
       behind: measureBehind(this.pattern, this.flags),
     }
     return this.#compiled

@@ -46,8 +46,8 @@ export class CharClasses {
     return found
   }
 
-  /** Of a character beyond ASCII. */
   classOf(point: number): number {
+    if (point < ASCII) return this.ascii[point] ?? 0
     const known = this.#known.get(point)
     if (known !== undefined) return known
     const number = this.#sort(point)

@@ -62,24 +62,17 @@ export class ScanStates {
 
   /** The next state, or its complement where something ended. */
   follow(state: number, kind: number): number {
+    const { asciiCount } = this.classes
+    const isNear = kind < asciiCount
+    const place = isNear ? state * asciiCount + kind : kind * MAX_STATES * 2 + state
+    const known = isNear ? (this.table[place] ?? 0) : (this.#far.get(place) ?? 0)
+    if (known !== 0) return known
     const before = this.#states[state]
     const next = this.#make(before ?? START, kind)
     // Where all was dropped on the way, the state that led here is gone.
-    if (this.#states[state] === before) this.table[state * this.classes.asciiCount + kind] = next
-    return next
-  }
-
-  followFar(state: number, kind: number): number {
-    if (kind < this.classes.asciiCount) {
-      const known = this.table[state * this.classes.asciiCount + kind] ?? 0
-      return known === 0 ? this.follow(state, kind) : known
-    }
-    const key = kind * MAX_STATES * 2 + state
-    const known = this.#far.get(key)
-    if (known !== undefined) return known
-    const before = this.#states[state]
-    const next = this.#make(before ?? START, kind)
-    if (this.#states[state] === before) this.#far.set(key, next)
+    if (this.#states[state] !== before) return next
+    if (isNear) this.table[place] = next
+    else this.#far.set(place, next)
     return next
   }
 

@@ -18,7 +18,7 @@ export interface ScanFindings {
   readonly ends: readonly (readonly number[])[]
 }
 
-export const MAX_ENDS = 8
+export const MAX_ENDS = 32
 
 /** Where a part stands in a chain. */
 interface PartUse {

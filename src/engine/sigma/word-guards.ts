@@ -99,13 +99,31 @@ function add(a: Count, b: Count): Count {
   return [a[0] + b[0], a[1] + b[1]]
 }
 
-/** The set that fewer texts hold: its shortest phrase is longer, or it has fewer phrases. */
+/** The set that fewer texts hold: its most common phrase is longer, or it has fewer phrases. */
 function chooseBetter(a: Guards | undefined, b: Guards | undefined): Guards | undefined {
   if (a === undefined || b === undefined) return a ?? b
   return rate(b) > rate(a) ? b : a
 }
 
 function rate({ phrases }: Guards): number {
-  const shortest = Math.min(...phrases.map(({ words }) => words.join(' ').length))
-  return shortest - Math.log2(phrases.length) / 2
+  return Math.min(...phrases.map(ratePhrase)) - Math.log2(phrases.length) / 2
+}
+
+/** Words that stand in most texts of a language, however long they are. */
+const COMMON = new Set(
+  `the to and of in is it you that for on with are this be as have at not or your from we can will by but
+  if an my our they all me i a no so do he she what just get use any about one like more who out up when
+  how there some only people their has was would them then send work need start first now make want know
+  le la les de des et est en un une du pour que qui dans pas vous nous sur avec au ce se
+  der die das und ist in zu den mit von für auf ein eine sie ich nicht wir es im dem an
+  el los las y es una por con su que se para al lo como más o os as um uma para com não em do da
+  il di che è per una con non si è la del della в и на не с по что для на за от и в у з на до що не`.split(
+    /\s+/u,
+  ),
+)
+const COMMON_WEIGHT = 1
+
+function ratePhrase({ words }: Phrase): number {
+  const lengths = words.map((word) => (COMMON.has(word) ? COMMON_WEIGHT : word.length))
+  return lengths.reduce((sum, length) => sum + length, words.length - 1)
 }

@@ -72,7 +72,9 @@ export class WordTest {
 
   #isWhole(words: WordList, i: number, hash: number): boolean {
     const texts = this.#whole.get(hash)
-    return texts?.some((text) => words.restAt(i, text) === 0) === true
+    if (texts === undefined) return false
+    for (const text of texts) if (words.restAt(i, text) === 0) return true
+    return false
   }
 
   #fitsFiled(words: WordList, i: number, unit: number): boolean {
@@ -87,7 +89,8 @@ export class WordTest {
 const NO_STARTS: readonly Start[] = []
 
 function fitsAny(fits: readonly Fit[], word: string): boolean {
-  return fits.some((fit) => fit(word))
+  for (const fit of fits) if (fit(word)) return true
+  return false
 }
 
 function push<T>(files: Map<number, T[]>, key: number, entry: T): void {

@@ -14,7 +14,7 @@ import { fileTexts } from './text-directory.ts'
  * Of the stored form. Raise it with every change of what is written, of the hash of a word or of how
  * rules are compiled: what an older version stored is compiled again then.
  */
-const STORED_VERSION = 5
+const STORED_VERSION = 6
 export const STORED_FORMAT = STORED_VERSION * 1000 + CUT_VERSION
 
 /** Lays a rule set out as bytes that `openRuleSet` reads in place; sections stand in its order. */
