@@ -18,36 +18,58 @@ export interface SignalContext {
 /** Fields of which a conversation has few different values, so that answers are used again. */
 const SHARED_FIELDS = new Set(['message.signals', 'thread.signals', 'thread.own_signals'])
 
+/**
+ * Answers for messages that nothing stands before: they depend on what the message itself hits and
+ * says, so they hold for every conversation. Most messages hit one of few sets of signals.
+ */
+const firstAnswers = new WeakMap<CompiledRuleSet, Map<string, boolean>>()
+const MAX_FIRST_ANSWERS = 5000
+
 /** Decides signals that wait for their conversation. */
 export class OpenSignals {
   readonly #ruleSet: CompiledRuleSet
-  readonly #answers = new Map<number, Map<string, boolean>>()
+  readonly #answers = new Map<string, boolean>()
+  readonly #first: Map<string, boolean>
 
   constructor(ruleSet: CompiledRuleSet) {
     this.#ruleSet = ruleSet
+    let first = firstAnswers.get(ruleSet)
+    if (first === undefined) firstAnswers.set(ruleSet, (first = new Map<string, boolean>()))
+    this.#first = first
   }
 
   holds(open: OpenSignal, context: SignalContext): boolean {
-    const key = this.#keyOf(open, context)
-    if (key === undefined) return this.#decide(open, context)
-    let answers = this.#answers.get(open.signal)
-    if (answers === undefined)
-      this.#answers.set(open.signal, (answers = new Map<string, boolean>()))
+    const { signal, pending } = open
+    if (!isShared(this.#ruleSet, signal)) return this.#decide(open, context)
+    const { at, log, reading } = context
+    const own = `${signal} ${pending.decided}\n${reading.nameKey}`
+    if (log.countBefore(at) === 0) {
+      if (this.#first.size >= MAX_FIRST_ANSWERS) this.#first.clear()
+      return this.#answer(this.#first, own, open, context)
+    }
+    const key = `${own}\n${at.entry.thread ?? at.place}\n${log.keyBefore(at)}`
+    return this.#answer(this.#answers, key, open, context)
+  }
+
+  #answer(
+    answers: Map<string, boolean>,
+    key: string,
+    open: OpenSignal,
+    context: SignalContext,
+  ): boolean {
     let answer = answers.get(key)
     if (answer === undefined) answers.set(key, (answer = this.#decide(open, context)))
     return answer
   }
 
-  /** All that the answer depends on; undefined where that is too much to be met again. */
-  #keyOf({ signal, pending }: OpenSignal, { at, log, reading }: SignalContext): string | undefined {
-    const fields = listContextFields(this.#ruleSet, signal)
-    if (!fields.every((field) => SHARED_FIELDS.has(field))) return undefined
-    return `${pending.decided}\n${reading.nameKey}\n${at.entry.thread ?? at.place}\n${log.keyBefore(at)}`
-  }
-
   #decide({ pending }: OpenSignal, context: SignalContext): boolean {
     return openContext(this.#ruleSet, contextEvent(context))(pending)
   }
+}
+
+/** Whether all that the answer depends on is met again and again. */
+function isShared(ruleSet: CompiledRuleSet, signal: number): boolean {
+  return listContextFields(ruleSet, signal).every((field) => SHARED_FIELDS.has(field))
 }
 
 function contextEvent({ at, log, reading, isKnownSender }: SignalContext): Event {
