@@ -4,7 +4,7 @@ import { Chromium, waitForListed } from './harness/chromium.ts'
 import { fillInbox } from './harness/fill-inbox.ts'
 import { makeGmail, makeLinkedIn, makeThread, PASTED_COMMAND } from './harness/inbox.ts'
 import { readDownload, readStates, readStore } from './harness/read-store.ts'
-import { checkScreen, SCREENS, showOn } from './harness/screens.ts'
+import { checkScreen, SCREENS, showOn, ZOOMED } from './harness/screens.ts'
 import { APPROACH } from './harness/story.ts'
 
 const list = (page: Page) => page.getByRole('list', { name: 'Flagged messages', exact: true })
@@ -67,7 +67,7 @@ describe('a conversation that was read on LinkedIn', () => {
     await card(page, 'Sender lure').waitFor()
   })
 
-  it.each(SCREENS)('has no accessibility faults, $name', async (screen) => {
+  it.each([...SCREENS, ZOOMED])('has no accessibility faults, $name', async (screen) => {
     const page = await openConversation()
     await showOn(page, screen)
     await checkScreen(page, `review-conversation-${screen.name}`)
@@ -140,7 +140,7 @@ describe('a conversation that was read on LinkedIn', () => {
     await page.getByText('Undone.').waitFor()
   })
 
-  it.each(SCREENS)('hand-over has no accessibility faults, $name', async (screen) => {
+  it.each([...SCREENS, ZOOMED])('hand-over has no accessibility faults, $name', async (screen) => {
     const page = await openHandOver('sender.example')
     await showOn(page, screen)
     await checkScreen(page, `review-handover-${screen.name}`)
@@ -222,7 +222,7 @@ describe('many messages', () => {
     await expect.poll(() => page.getByText('Selected: 2').count()).toBe(0)
   })
 
-  it.each(SCREENS)('selected have no accessibility faults, $name', async (screen) => {
+  it.each([...SCREENS, ZOOMED])('selected have no accessibility faults, $name', async (screen) => {
     const page = await openSelected()
     await showOn(page, screen)
     await checkScreen(page, `review-selected-${screen.name}`)

@@ -7,6 +7,7 @@ export interface Screen {
   readonly name: string
   readonly media: Parameters<Page['emulateMedia']>[0]
   readonly width: number
+  readonly height?: number
 }
 
 /** Ways in which people look at a page of the extension. */
@@ -17,10 +18,15 @@ export const SCREENS: readonly Screen[] = [
   { name: 'forced', media: { forcedColors: 'active' }, width: 640 },
   { name: 'rtl', media: {}, width: 640 },
 ]
+/** A window of 1280 by 1024 pixels at 400 %. */
+export const ZOOMED: Screen = { name: 'zoomed', media: {}, width: 320, height: 256 }
 
 /** Lays a page out as a screen has it. */
-export async function showOn(page: Page, { name, media, width }: Screen): Promise<void> {
-  await page.setViewportSize({ width, height: 900 })
+export async function showOn(
+  page: Page,
+  { name, media, width, height = 900 }: Screen,
+): Promise<void> {
+  await page.setViewportSize({ width, height })
   await page.emulateMedia(media)
   if (name === 'rtl') await page.evaluate(() => (document.documentElement.dir = 'rtl'))
 }
