@@ -80,6 +80,8 @@ export class WarningHost {
 
   /** Puts the host in its place unless it stands there; not now where the page keeps removing it. */
   place({ element, at }: Place, now: number): void {
+    // `inert` and `aria-hidden` would take it from the reader; it has no attributes of its own.
+    for (const { name } of [...this.element.attributes]) this.element.removeAttribute(name)
     if (this.element.isConnected && this.#standsBeside(element, at)) return
     this.#returns = this.#returns.filter((time) => now - time < RETURN_SPAN)
     if (this.#returns.length > MAX_RETURNS) return
