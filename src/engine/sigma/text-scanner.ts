@@ -18,12 +18,16 @@ export interface ScanFindings {
   readonly ends: readonly (readonly number[])[]
 }
 
+const NO_USES: readonly PartUse[] = []
+
 export const MAX_ENDS = 32
 
 /** Where a part stands in a chain. */
 interface PartUse {
   /** Of all links of all chains, in a row. */
   readonly link: number
+  /** The part before it, where that begins the chain; a link in the middle has places of its own. */
+  readonly firstPart: number | undefined
   readonly isFirst: boolean
   readonly isLast: boolean
   readonly pattern: number
@@ -54,6 +58,9 @@ export class TextScanner {
   /** End of each link's last place, and the scan in which that was. */
   readonly #ends: Int32Array
   readonly #turns: Uint32Array
+  /** The same of each part. */
+  readonly #partEnds: Int32Array
+  readonly #partTurns: Uint32Array
   readonly #foundIn: Uint32Array
   #turn = 0
 
@@ -73,6 +80,8 @@ export class TextScanner {
     this.#scanner = new LazyScanner(program, trie)
     this.#ends = new Int32Array(links)
     this.#turns = new Uint32Array(links)
+    this.#partEnds = new Int32Array(this.#parts)
+    this.#partTurns = new Uint32Array(this.#parts)
     const last = literals.reduce((most, [, literal]) => Math.max(most, literal), 0)
     this.#foundIn = new Uint32Array(last + 1)
   }
@@ -88,9 +97,12 @@ export class TextScanner {
     for (const [i, { links }] of chains.entries()) {
       for (const [place, { within, crossesLines }] of links.entries()) {
         const part = parts?.[i]?.[place] ?? -1
-        const ends = { isFirst: place === 0, isLast: place === links.length - 1 }
-        // Later links first: one place is not taken for two of them.
-        ;(this.#uses[part] ??= []).unshift({ link, pattern, within, crossesLines, ...ends })
+        const isFirst = place === 0
+        const isLast = place === links.length - 1
+        const firstPart = place === 1 ? parts?.[i]?.[0] : undefined
+        const use = { link, firstPart, pattern, within, crossesLines, isFirst, isLast }
+        // Later links first: one place is not taken for two of them. What only begins chains is noted once.
+        if (!isFirst || isLast) (this.#uses[part] ??= []).unshift(use)
         link += 1
       }
     }
@@ -112,10 +124,10 @@ export class TextScanner {
   }
 
   #meetPart(part: number, end: number, scan: Scan): void {
-    for (const use of this.#uses[part] ?? []) {
+    for (const use of this.#uses[part] ?? NO_USES) {
       const { link, isFirst, isLast, within, crossesLines } = use
       if (!isFirst) {
-        const before = this.#turns[link - 1] === this.#turn ? (this.#ends[link - 1] ?? 0) : -1
+        const before = this.#endBefore(use)
         if (before < 0 || end - before > within * scan.unitsOfCharacter) continue
         if (!crossesLines && scan.findLineStart(end) > before) continue
       }
@@ -123,6 +135,16 @@ export class TextScanner {
       this.#turns[link] = this.#turn
       if (isLast) scan.add(use.pattern, end)
     }
+    this.#partEnds[part] = end
+    this.#partTurns[part] = this.#turn
+  }
+
+  /** Where the link before one ended last; -1 where it did not in this text. */
+  #endBefore({ link, firstPart }: PartUse): number {
+    if (firstPart === undefined) {
+      return this.#turns[link - 1] === this.#turn ? (this.#ends[link - 1] ?? 0) : -1
+    }
+    return this.#partTurns[firstPart] === this.#turn ? (this.#partEnds[firstPart] ?? 0) : -1
   }
 }
 
