@@ -65,7 +65,11 @@ describe('rules', () => {
 
 describe('settings', () => {
   it('have defaults', async () => {
-    expect(await ask('settings/get', {})).toEqual({ retentionDays: 180, disabledRules: [] })
+    expect(await ask('settings/get', {})).toEqual({
+      retentionDays: 180,
+      disabledRules: [],
+      notify: false,
+    })
   })
 
   it.each([
@@ -84,12 +88,20 @@ describe('settings', () => {
 
   it('that were damaged on disk fall back one by one', async () => {
     fake.local.values.set('settings', { retentionDays: 'soon', disabledRules: ['lure'] })
-    expect(await ask('settings/get', {})).toEqual({ retentionDays: 180, disabledRules: ['lure'] })
+    expect(await ask('settings/get', {})).toEqual({
+      retentionDays: 180,
+      disabledRules: ['lure'],
+      notify: false,
+    })
   })
 
   it('keep one change when another comes', async () => {
     await ask('settings/set', { retentionDays: 7 })
     await ask('rules/enable', { id: 'lure', enabled: false })
-    expect(await ask('settings/get', {})).toEqual({ retentionDays: 7, disabledRules: ['lure'] })
+    expect(await ask('settings/get', {})).toEqual({
+      retentionDays: 7,
+      disabledRules: ['lure'],
+      notify: false,
+    })
   })
 })
