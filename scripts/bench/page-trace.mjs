@@ -66,6 +66,10 @@ export function measureOwn(events) {
     calls: calls.length,
     /** Milliseconds to compile and run the script. */
     start: scripts.reduce((sum, script) => sum + cost(script), 0),
+    /** Milliseconds of the browser's to find what is in view; the page's own observers included. */
+    view: events
+      .filter((event) => event.ph === 'X' && event.name.startsWith('IntersectionObserver'))
+      .reduce((sum, event) => sum + cost(event), 0),
     /** Layouts and style recalculations that our own calls forced. */
     layouts: events.filter((event) => LAYOUT.has(event.name) && inside(event)).length,
   }
