@@ -1,8 +1,10 @@
 import type { WordList } from '../text/word-list.ts'
+import { fitsAnywhere, leadsForward } from './word-reach.ts'
 import { WordTest } from './word-test.ts'
 import type { WordTree } from './word-tree.ts'
 
-type Step =
+/** One step of a program; the last one says that it fits. */
+export type Step =
   | { readonly kind: 'word'; readonly test: WordTest }
   /** Goes on at the first target, and at the second where that leads nowhere. */
   | { readonly kind: 'split'; readonly first: number; readonly second: number }
@@ -25,6 +27,7 @@ export class WordProgram {
   readonly #steps: readonly Step[]
   /** What a first word looks like. */
   readonly #starts: WordTest
+  #leadsForward: boolean | undefined
 
   private constructor(steps: readonly Step[]) {
     this.#steps = steps
@@ -38,6 +41,12 @@ export class WordProgram {
     steps.push({ kind: 'found' })
     const canBeEmpty = listFirst(steps).some(({ kind }) => kind === 'found')
     return canBeEmpty ? undefined : new WordProgram(steps)
+  }
+
+  /** Whether it fits anywhere. */
+  fits(words: WordList): boolean {
+    this.#leadsForward ??= leadsForward(this.#steps)
+    return this.#leadsForward ? fitsAnywhere(this.#steps, words) : this.find(words, 0) !== undefined
   }
 
   find(words: WordList, from: number): WordStretch | undefined {
@@ -76,8 +85,12 @@ export class WordProgram {
     const size = this.#steps.length
     const { turns, turn: now } = tried
     // Places still to try, the most wanted on top: `word * size + step`.
-    const places = [first * size]
-    for (let place = places.pop(); place !== undefined; place = places.pop()) {
+    const places = stack
+    let open = 1
+    places[0] = first * size
+    while (open > 0) {
+      open -= 1
+      const place = places[open] ?? 0
       if (turns[place] === now) continue
       turns[place] = now
       const at = (place / size) | 0
@@ -85,9 +98,12 @@ export class WordProgram {
       const step = this.#steps[number]
       if (step === undefined || step.kind === 'found') return at
       if (step.kind === 'split') {
-        places.push(at * size + step.second, at * size + step.first)
+        places[open] = at * size + step.second
+        places[open + 1] = at * size + step.first
+        open += 2
       } else if (at < words.count && step.test.fits(words, at)) {
-        places.push((at + 1) * size + number + 1)
+        places[open] = (at + 1) * size + number + 1
+        open += 1
       }
     }
     return undefined
@@ -102,6 +118,7 @@ interface Places {
 
 // One search runs at a time; marks of earlier ones need no wiping.
 let turns = new Uint32Array(1024)
+const stack: number[] = []
 let turn = 0
 
 function openPlaces(count: number): Places {

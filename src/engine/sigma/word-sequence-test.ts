@@ -7,6 +7,8 @@ import { readWordTree } from './word-tree.ts'
 
 const MAX_RANGES = 8
 const COST = 2
+/** Around more guards than these it costs less to try all words at once. */
+const MANY_PLACES = 3
 
 /** A regular expression that takes whole words, found among the words instead of their letters. */
 export class WordSequenceTest implements ValueTest {
@@ -39,8 +41,8 @@ export class WordSequenceTest implements ValueTest {
     if (value.source.words === undefined) return this.#regex.holds(value)
     const { words } = value
     const before = this.guards?.before
-    return guardedAt === undefined || before === undefined
-      ? this.#program.find(words, 0) !== undefined
+    return guardedAt === undefined || before === undefined || guardedAt.length > MANY_PLACES
+      ? this.#program.fits(words)
       : this.#program.fitsAround(words, guardedAt, before)
   }
 
