@@ -40,13 +40,23 @@ function TimelineRow({ moment, isFlagged }: { moment: Moment; isFlagged: boolean
       </p>
       {signs.length > 0 && (
         <ul>
-          {signs.map(({ rule, title, stage }) => (
-            <li key={rule}>
-              {nameStage(t, stage ?? '')}: <ForeignText text={title} />
+          {[...groupByStage(signs)].map(([stage, titles]) => (
+            <li key={stage}>
+              {nameStage(t, stage)}: <ForeignText text={titles.join('; ')} />
             </li>
           ))}
         </ul>
       )}
     </li>
   )
+}
+
+/** Titles by stage, in the order in which they come. */
+function groupByStage(signs: Moment['signs']): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>()
+  for (const { title, stage } of signs) {
+    const name = stage ?? ''
+    groups.set(name, [...(groups.get(name) ?? []), title])
+  }
+  return groups
 }
