@@ -1,5 +1,6 @@
 import type { Level, Stage } from '../engine/verdict.ts'
 import type { PageApi } from '../platform/page-api.ts'
+import { findTextDirection } from '../platform/text-direction.ts'
 
 /** Names of the parts of a message, for the reader; keys are the first words of an evidence's field. */
 const FIELD_KEYS: Readonly<Record<string, string>> = {
@@ -32,13 +33,13 @@ export class PanelTexts {
     return this.get(`stage_${stage.replace('-', '_')}`)
   }
 
-  /** A day, in the browser's language; '' where it is none. */
+  /** A day, in the language of the texts; '' where it is none. */
   formatDate(iso: string): string {
     const date = new Date(iso)
     if (Number.isNaN(date.getTime())) return ''
     try {
-      const locale = this.api.i18n.getMessage('@@ui_locale').replace('_', '-')
-      return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(date)
+      const language = this.api.i18n.getMessage('language_tag')
+      return new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(date)
     } catch {
       return iso.slice(0, 10)
     }
@@ -50,6 +51,6 @@ export class PanelTexts {
   }
 
   get direction(): 'ltr' | 'rtl' {
-    return this.api.i18n.getMessage('@@bidi_dir') === 'rtl' ? 'rtl' : 'ltr'
+    return findTextDirection(this.api.i18n.getMessage('language_tag'))
   }
 }

@@ -44,10 +44,10 @@ describe('the review of 10,000 flagged messages', () => {
     const page = await run.openReviewPage()
     await page.getByLabel('Search flagged messages').fill('sender-7342@')
     await list(page).getByText('Sender 7342', { exact: true }).waitFor()
-    await page.getByText(`Shown: 1 of ${COUNT}.`).waitFor()
+    await page.getByText('Shown: 1 of 10,000.').waitFor()
     await page.getByLabel('Search flagged messages').fill('')
     await page.locator('.review-tools').getByLabel('Level').selectOption('critical')
-    await page.getByText(`Shown: 3334 of ${COUNT}.`).waitFor()
+    await page.getByText('Shown: 3,334 of 10,000.').waitFor()
   })
 
   it('walks by keys, decides by keys, and undoes', async () => {

@@ -16,7 +16,7 @@ export class FakePageApi implements PageApi {
 
   readonly runtime: PageApi['runtime']
   readonly i18n: PageApi['i18n'] = {
-    getMessage: (key, parts = []) => (key === '@@bidi_dir' ? 'ltr' : [key, ...parts].join(' ')),
+    getMessage: (key, parts = []) => [key, ...parts].join(' '),
   }
 
   constructor() {

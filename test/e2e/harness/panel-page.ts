@@ -50,7 +50,9 @@ globalThis.showPanels = async ({ messages, direction, locale, warnings }) => {
 }
 
 function makeApi(messages: Messages, direction: string, locale: string): PageApi {
-  const own: Readonly<Record<string, string>> = { '@@bidi_dir': direction, '@@ui_locale': locale }
+  const own: Readonly<Record<string, string>> = {
+    language_tag: direction === 'rtl' ? 'ar' : locale,
+  }
   return {
     runtime: {
       id: 'panel',
