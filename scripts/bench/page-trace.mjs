@@ -40,12 +40,28 @@ function isOurs(event) {
 }
 
 /**
+ * What happened on main threads of pages: the background's own thread is traced as well.
+ * @param {TraceEvent[]} events
+ */
+function takeMainThreads(events) {
+  const place = (/** @type {TraceEvent} */ { pid, tid }) => `${pid} ${tid}`
+  const mains = new Set(
+    events
+      .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
+      .map(place),
+  )
+  if (mains.size === 0) throw new Error('the trace names no main thread of a page')
+  return events.filter((event) => mains.has(place(event)))
+}
+
+/**
  * What scripts of extensions cost a page: every call from the browser into them, with all that it
  * calls. What runs on behind an `await` is not told apart by the browser and is left out; it parses
  * one answer a batch.
- * @param {TraceEvent[]} events
+ * @param {TraceEvent[]} traced
  */
-export function measureOwn(events) {
+export function measureOwn(traced) {
+  const events = takeMainThreads(traced)
   const calls = events.filter(
     (event) => event.ph === 'X' && event.name === 'FunctionCall' && isOurs(event),
   )
