@@ -45,7 +45,7 @@ interface Parts {
 function buildFinding(document: Document, finding: Finding, parts: Parts): HTMLElement {
   const { texts, ruleSet } = parts
   const related = finding.related?.length ?? 0
-  const version = ruleSet === undefined ? '' : ` (${texts.get('version', ruleSet)})`
+  const version = ruleSet === undefined ? '' : `(${texts.get('version', `\u2068${ruleSet}\u2069`)})`
   const children = [
     makeElement(document, 'h3', { text: finding.title, attributes: { dir: 'auto' } }),
     makeElement(document, 'p', { text: finding.explain, attributes: { dir: 'auto' } }),
@@ -54,19 +54,22 @@ function buildFinding(document: Document, finding: Finding, parts: Parts): HTMLE
       ? undefined
       : makeElement(document, 'p', { text: texts.get('related', String(related)) }),
     buildRow(document, texts.get('innocent'), finding.innocent),
-    buildRow(document, texts.get('rule'), finding.name + version),
+    buildRow(document, texts.get('rule'), finding.name, version),
     buildReferences(document, finding.tags ?? [], texts),
   ]
   return makeElement(document, 'div', { className: 'finding', children })
 }
 
-function buildRow(document: Document, name: string, value: string): HTMLElement | undefined {
-  if (value === '') return undefined
+function buildRow(document: Document, name: string, ...values: string[]): HTMLElement | undefined {
+  const shown = values.filter((value) => value !== '')
+  if (shown.length === 0) return undefined
   return makeElement(document, 'p', {
     children: [
       makeElement(document, 'span', { className: 'name', text: name }),
-      document.createTextNode(' '),
-      makeElement(document, 'bdi', { text: value }),
+      ...shown.flatMap((text) => [
+        document.createTextNode(' '),
+        makeElement(document, 'bdi', { text }),
+      ]),
     ],
   })
 }

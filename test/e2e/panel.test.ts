@@ -174,6 +174,18 @@ describe('the warning in a page', () => {
     expect(beyond).toBeLessThanOrEqual(0)
   })
 
+  it.each([640, 320])('runs from right to left in Arabic, %s pixels wide', async (width) => {
+    const page = await stagePanel(context, script, { language: 'ar', width })
+    await page.locator('.card details summary').click()
+    await page.locator('.card .actions button').last().click()
+    await page.screenshot({ path: `test-output/panel-arabic-${width}.png`, fullPage: true })
+    expect(await page.locator('.card').getAttribute('dir')).toBe('rtl')
+    expect(await listFaults(page)).toEqual([])
+    await follow(page)
+    await saveScreenshot(page, `panel-arabic-asking-${width}`)
+    expect(await listFaults(page)).toEqual([])
+  })
+
   it('stands still for who wants no motion', async () => {
     const animation = (page: Page) =>
       page.locator('.card').evaluate((card) => getComputedStyle(card).animationName)

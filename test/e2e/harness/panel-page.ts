@@ -36,7 +36,10 @@ globalThis.showPanels = async ({ messages, direction, locale, warnings }) => {
     onBatch: () => undefined,
   })
   reader.start()
-  await new Promise((resolve) => setTimeout(resolve, 600))
+  // A page that is out of sight is read once it comes back.
+  while (reader.locate('1') === undefined) {
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
   const handle: ReaderHandle = {
     isAlive: () => true,
     stop: () => undefined,

@@ -128,6 +128,7 @@ export async function stagePanel(
     locale: language,
     warnings: [warning],
   }
+  await page.bringToFront()
   await page.evaluate((given) => globalThis.showPanels?.(given), setting)
   await page.locator('.card').waitFor()
   return page
