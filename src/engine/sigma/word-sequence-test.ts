@@ -8,7 +8,7 @@ import { readWordTree } from './word-tree.ts'
 const MAX_RANGES = 8
 const COST = 2
 /** Around more guards than these it costs less to try all words at once. */
-const MANY_PLACES = 3
+const MANY_PLACES = 12
 
 /** A regular expression that takes whole words, found among the words instead of their letters. */
 export class WordSequenceTest implements ValueTest {
