@@ -13,7 +13,7 @@ export const PACK_FORMAT = 1
  */
 export const ENGINE_VERSION = 1
 export const MAX_PACK_BYTES = 16 * 1024 * 1024
-export const MAX_PACK_DOCUMENTS = 20_000
+const MAX_PACK_DOCUMENTS = 20_000
 const MAX_DEPTH = 40
 
 const textSchema = (max: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(max))
@@ -48,12 +48,6 @@ export type PackFile = v.InferOutput<typeof packSchema>
 /** Why a pack can't be used, for its publisher. */
 export class PackError extends Error {
   override readonly name = 'PackError'
-  readonly isTooNew: boolean
-
-  constructor(message: string, isTooNew = false) {
-    super(message)
-    this.isTooNew = isTooNew
-  }
 }
 
 /**
@@ -67,7 +61,7 @@ export function parsePackFile(text: string): PackFile {
   if (!result.success) throw new PackError(describeIssue(result.issues[0]))
   const pack = result.output
   if (pack.format > PACK_FORMAT || pack.engine > ENGINE_VERSION) {
-    throw new PackError('is made for a newer version of Lurewatch', true)
+    throw new PackError('is made for a newer version of Lurewatch')
   }
   if (pack.format !== PACK_FORMAT) throw new PackError(`format: ${pack.format} is unknown`)
   return pack

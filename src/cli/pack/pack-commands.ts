@@ -6,6 +6,7 @@ import { fingerprintRoot } from '../../packs/tuf/fingerprint.ts'
 import { describeFileError } from '../file-error.ts'
 import { readRuleFolder } from '../read-rules.ts'
 import type { Terminal } from '../terminal.ts'
+import { checkPublished } from './check-published.ts'
 import { hasSameRules, makePack } from './make-pack.ts'
 import type { PackCommand } from './pack-arguments.ts'
 import { PackFolderError } from './pack-folder-error.ts'
@@ -73,6 +74,7 @@ async function buildPack(
     return 1
   }
   publish(command, repository, pack, before, terminal)
+  await checkPublished(command.out, TARGET, lists, now)
   terminal.writeOut(`Fingerprint: ${await fingerprint(repository)}\n`)
   return 0
 }

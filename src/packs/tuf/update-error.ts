@@ -1,17 +1,6 @@
-/** Why an update was refused. Each has a sentence of its own in the settings. */
-export const UPDATE_FAULTS = [
-  'unreachable',
-  'missing',
-  'too-large',
-  'malformed',
-  'signature',
-  'rollback',
-  'expired',
-  'mismatch',
-  'too-new',
-  'unusable',
-] as const
-export type UpdateFault = (typeof UPDATE_FAULTS)[number]
+/** Why an update was refused. */
+export type UpdateFault =
+  'missing' | 'too-large' | 'malformed' | 'signature' | 'rollback' | 'expired' | 'mismatch'
 
 /** An update that was not taken; what was there before stays. */
 export class UpdateError extends Error {

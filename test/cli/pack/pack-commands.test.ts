@@ -81,6 +81,19 @@ describe('pack build', () => {
     ])
   })
 
+  it('says so where an upload of another state lies between its own files', async () => {
+    const { rules, out, folder } = makeRules()
+    await build(rules, out)
+    writeFileSync(
+      join(folder, 'rules', signal.path),
+      signal.text.replace(/^title: .*$/m, 'title: Another title'),
+    )
+    writeFileSync(join(out, '2.root.json'), readFileSync(join(out, '1.root.json')))
+    const { status, error } = await build(rules, out)
+    expect(status).toBe(1)
+    expect(error).toContain('no client would take it: 2.root.json: says that it is version 1')
+  })
+
   it('publishes nothing while a rule is faulty, and names it', async () => {
     const { folder, rules, out } = makeRules()
     writeFileSync(join(folder, 'rules', 'broken.yml'), 'title: [')
