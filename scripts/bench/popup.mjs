@@ -10,6 +10,7 @@ import { CHROMIUM, ensureBrowser } from '../browsers.mjs'
 import { buildIfChanged } from '../build-if-changed.mjs'
 import { findWorker, launchChromium } from '../chromium.mjs'
 import { readPagePaths } from '../extension-view.mjs'
+import { fillInbox } from '../fill-inbox.mjs'
 import { ROOT_PATH } from '../run.mjs'
 
 /** Milliseconds that the popup may take. */
@@ -21,50 +22,6 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '5' },
   },
 })
-
-/**
- * Writes entries into the extension's own store, as years of use would.
- * @param {import('playwright-core').Page} page @param {number} total
- */
-async function fillInbox(page, total) {
-  await page.evaluate(async (count) => {
-    const open = indexedDB.open('lurewatch')
-    await new Promise((resolve) => (open.onsuccess = resolve))
-    const tx = open.result.transaction('flagged', 'readwrite')
-    const finding = {
-      rule: 'r',
-      name: 'sample_rule',
-      title: 'A sample finding',
-      level: 'high',
-      stage: 'delivery',
-      evidence: [{ field: 'text', start: 0, end: 4, text: 'Text' }],
-      explain: 'What was seen.',
-      innocent: 'What else it may be.',
-      advice: 'What to do.',
-    }
-    for (let index = 0; index < count; index += 1) {
-      const id = String(index)
-      const key = `linkedin||${id}`
-      const view = {
-        key,
-        site: 'linkedin',
-        sender: `Sender ${id}`,
-        address: `sender-${id}@mail.example`,
-        subject: `Subject ${id}`,
-        excerpt: 'Text of the message. '.repeat(14),
-        hosts: ['jobs.example'],
-        attachments: [],
-        outgoing: false,
-        verdict: { id, level: 'high', findings: [finding, finding, finding, finding] },
-        dismissed: false,
-      }
-      const flaggedAt = Date.now() - index * 60_000
-      tx.objectStore('flagged').put({ key, state: 'new', flaggedAt, url: '', view })
-    }
-    await new Promise((resolve) => (tx.oncomplete = resolve))
-    open.result.close()
-  }, total)
-}
 
 /** @param {import('playwright-core').BrowserContext} context @param {import('playwright-core').Page} page */
 async function killWorker(context, page) {

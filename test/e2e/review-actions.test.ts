@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Chromium, waitForListed } from './harness/chromium.ts'
-import { fillInbox } from './harness/fill-inbox.ts'
+import { fillInbox } from '../../scripts/fill-inbox.mjs'
 import { makeGmail, makeLinkedIn, makeThread, PASTED_COMMAND } from './harness/inbox.ts'
 import { readDownload, readStates, readStore } from './harness/read-store.ts'
 import { checkScreen, SCREENS, showOn, ZOOMED } from './harness/screens.ts'

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { Chromium, saveScreenshot } from './harness/chromium.ts'
-import { fillInbox } from './harness/fill-inbox.ts'
+import { fillInbox } from '../../scripts/fill-inbox.mjs'
 import { checkScreen, SCREENS, showOn } from './harness/screens.ts'
 
 const COUNT = 10_000

@@ -1,13 +1,15 @@
-import type { Page } from 'playwright-core'
-
-/** Writes entries into the extension's own store, as years of use would. */
-export async function fillInbox(page: Page, count: number): Promise<void> {
+/**
+ * Writes entries into the extension's own store, as years of use would.
+ * @param {import('playwright-core').Page} page a page of the extension @param {number} count
+ */
+export async function fillInbox(page, count) {
   await page.evaluate(async (total) => {
     const open = indexedDB.open('lurewatch')
-    const db = await new Promise<IDBDatabase>((resolve, reject) => {
-      open.onsuccess = () => resolve(open.result)
+    await new Promise((resolve, reject) => {
+      open.onsuccess = resolve
       open.onerror = () => reject(open.error ?? new Error('no store'))
     })
+    const db = open.result
     const tx = db.transaction('flagged', 'readwrite')
     const finding = {
       rule: 'r',
