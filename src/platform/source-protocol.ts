@@ -1,167 +1,207 @@
 import * as v from 'valibot'
 
-/** The source that is always there: the rules that come with Lurewatch. */
+/** The rules that come with Lurewatch, and the user's own: always there, never removed. */
 export const BUILT_IN_SOURCE = 'built-in'
-/** The rules that the user wrote. */
 export const OWN_SOURCE = 'own'
 
-/** `limited`: the rules of the source warn at level medium at most. */
-export const TRUST = ['limited', 'full'] as const
-export type Trust = (typeof TRUST)[number]
+export const MAX_SOURCES = 20
+const MAX_ADDRESS = 2000
+const MAX_NAME = 100
 
-/** What can be wrong with an update; a page has one plain sentence for each. */
-export const FAULT_KINDS = [
-  // The way there.
+/**
+ * Why an update was not taken; the pack that was there stays in use.
+ *
+ * - `address`: not an address that a source can have
+ * - `permission`: the browser does not allow the host (any more)
+ * - `offline`: nobody answers; `cut`: the answer broke off; `slow`: it took too long
+ * - `redirect`: leads elsewhere; `status`: the server reports an error; `web-page`: a page in place of a file
+ * - `missing`: a file is not there; `too-large`; `malformed`
+ * - `signature`: not signed by the keys that must; `mismatch`: not the file that was signed
+ * - `fingerprint`: another source than the one that was trusted
+ * - `rollback`: older than what was there; `expired`: not renewed in time, or held back by somebody
+ * - `clock`: expired so long ago that this computer's clock may be wrong
+ * - `newer`: made for a newer Lurewatch; `pack`: signed, but holds nothing that can be used
+ * - `known`: the source is there already; `too-many`: no room for another
+ * - `full`: no space on the disk; `failed`: a fault of Lurewatch itself
+ */
+export const SOURCE_FAULTS = [
+  'address',
+  'permission',
   'offline',
-  'timeout',
-  'server',
+  'cut',
+  'slow',
   'redirect',
-  'access',
+  'status',
   'web-page',
-  // What came.
   'missing',
   'too-large',
   'malformed',
   'signature',
-  'rollback',
-  'expired',
   'mismatch',
   'fingerprint',
-  // The pack itself.
+  'rollback',
+  'expired',
+  'clock',
   'newer',
-  'faulty',
-  // This machine.
-  'storage',
-  'interrupted',
-  'unexpected',
+  'pack',
+  'known',
+  'too-many',
+  'full',
+  'failed',
 ] as const
-export type FaultKind = (typeof FAULT_KINDS)[number]
+export type SourceFaultKind = (typeof SOURCE_FAULTS)[number]
 
-const faultSchema = v.object({
-  kind: v.picklist(FAULT_KINDS),
-  /** For whoever mends the source; names the file. English. */
+const faultEntries = {
+  kind: v.picklist(SOURCE_FAULTS),
+  /** Names the file and what is wrong with it, for whoever runs the source. English. */
   detail: v.string(),
-  /** Milliseconds since 1970. */
-  at: v.number(),
-})
-export type SourceFault = v.InferOutput<typeof faultSchema>
+}
+export const sourceFaultSchema = v.object(faultEntries)
+export type SourceFault = v.InferOutput<typeof sourceFaultSchema>
 
-const changeSchema = v.object({
-  kind: v.picklist(['added', 'changed', 'removed']),
-  name: v.string(),
-  title: v.string(),
-})
-export type RuleChange = v.InferOutput<typeof changeSchema>
+const failedSchema = v.object({ fault: sourceFaultSchema })
 
-const versionSchema = v.object({
-  /** SHA-256 of the pack: names the version in calls. */
+export const trustSchema = v.picklist(['full', 'limited'])
+export type SourceTrust = v.InferOutput<typeof trustSchema>
+
+/** Numbers of rules by kind. */
+export const ruleCountsSchema = v.object({
+  signals: v.number(),
+  stories: v.number(),
+  exceptions: v.number(),
+  lists: v.number(),
+  sites: v.number(),
+})
+export type RuleCounts = v.InferOutput<typeof ruleCountsSchema>
+
+const versionViewSchema = v.object({
+  /** SHA-256 of the pack. */
   hash: v.string(),
+  /** Whatever the publisher calls it. */
   version: v.string(),
-  /** ISO 8601, as its publisher says. */
+  /** ISO 8601, as the publisher says. */
   created: v.string(),
   /** Milliseconds since 1970. */
   installedAt: v.number(),
   isCurrent: v.boolean(),
-  /** Against the version that was in use before it. */
-  changes: v.array(changeSchema),
+  /** Against the version before it, as the publisher says. */
+  changes: v.array(
+    v.object({
+      kind: v.picklist(['added', 'changed', 'removed']),
+      name: v.string(),
+      title: v.string(),
+    }),
+  ),
 })
-export type SourceVersion = v.InferOutput<typeof versionSchema>
 
-/** What an update does, in this order. */
-export const UPDATE_STEPS = ['root', 'metadata', 'pack', 'compile', 'store'] as const
-
+/** What an update under way is doing. */
+export const UPDATE_STEPS = ['root', 'metadata', 'pack', 'compile'] as const
 const stepSchema = v.object({
   name: v.picklist(UPDATE_STEPS),
+  /** Bytes of the pack so far, and all of it. */
   bytes: v.exactOptional(v.number()),
   total: v.exactOptional(v.number()),
 })
 export type UpdateStep = v.InferOutput<typeof stepSchema>
 
-const time = v.exactOptional(v.number())
-
-/** A source of rules; times in milliseconds since 1970, where nothing else is said. */
+/** A source of rules, as the settings page shows it. Times are milliseconds since 1970. */
 export const sourceViewSchema = v.object({
   id: v.string(),
   kind: v.picklist(['built-in', 'added', 'own']),
   name: v.string(),
   url: v.exactOptional(v.string()),
-  /** Groups of four digits, divided by spaces. */
   fingerprint: v.exactOptional(v.string()),
-  trust: v.picklist(TRUST),
+  /** `limited`: its rules warn with level medium at most. */
+  trust: trustSchema,
+  /** Its exceptions, lists and site definitions also act on other sources' rules. */
   mayChangeOthers: v.boolean(),
   paused: v.boolean(),
   automatic: v.boolean(),
-  /** Set by a policy; `managedBy`: the organisation, where the policy names it. */
-  managed: v.boolean(),
-  managedBy: v.exactOptional(v.string()),
+  /** Set by a policy: only paused, pinned and the like by whoever manages this browser. */
+  managed: v.exactOptional(v.literal(true)),
   version: v.exactOptional(v.string()),
-  /** ISO 8601. */
   created: v.exactOptional(v.string()),
-  installedAt: time,
-  expires: time,
-  lastSuccess: time,
-  lastTry: time,
-  nextTry: time,
-  fault: v.exactOptional(faultSchema),
-  /** Of an update that is under way. */
+  installedAt: v.exactOptional(v.number()),
+  /** After this it must have been renewed; what is there stays in use all the same. */
+  expires: v.exactOptional(v.number()),
+  /** It is past that time now. */
+  isExpired: v.exactOptional(v.literal(true)),
+  lastSuccess: v.exactOptional(v.number()),
+  lastTry: v.exactOptional(v.number()),
+  /** When the next automatic update is due. */
+  nextTry: v.exactOptional(v.number()),
+  fault: v.exactOptional(v.object({ ...faultEntries, at: v.number() })),
   step: v.exactOptional(stepSchema),
-  /** Hash of the version that updates leave in use. */
+  /** Hash of the version that it is held at. */
   pinned: v.exactOptional(v.string()),
-  /** Newest first: the one in use and the last five before it. */
-  versions: v.array(versionSchema),
-  /** How many of each are in use. */
-  rules: v.object({
-    signals: v.number(),
-    stories: v.number(),
-    exceptions: v.number(),
-    lists: v.number(),
-    sites: v.number(),
-  }),
-  /** Rules that do not work: file and reason. */
+  /** Held at a version while the source offers another one. */
+  hasNewer: v.exactOptional(v.literal(true)),
+  /** Newest first: the current one and up to five others. */
+  versions: v.array(versionViewSchema),
+  rules: ruleCountsSchema,
+  /** Documents of it that can't be used, each with the reason. */
   ruleFaults: v.array(v.string()),
 })
 export type SourceView = v.InferOutput<typeof sourceViewSchema>
 
-/** What did not work at the source is an answer, not an error of the call: a page words it. */
-const refusedSchema = v.object({ fault: faultSchema })
+const addressSchema = v.pipe(v.string(), v.maxLength(MAX_ADDRESS))
+const idSchema = v.object({ id: v.string() })
 
-const id = v.string()
-const hash = v.string()
+const updatedSchema = v.object({
+  /** Whether other rules are in use now. */
+  changed: v.boolean(),
+  version: v.string(),
+})
 
-/** Calls of the settings page about sources of rules. */
+/**
+ * Calls of the settings page about sources of rules. What a source's server does wrong is no failure
+ * of the call: it is answered as `fault`, and nothing has changed.
+ */
 export const SOURCE_PROTOCOL = {
-  /** The built-in one first, then in the user's order, the user's own rules last. */
+  /** Built-in rules first, then by order of precedence, the user's own last. */
   'sources/list': { request: v.object({}), reply: v.array(sourceViewSchema) },
-  /** Looks at a source without keeping anything. Access to its host must have been given. */
+  /**
+   * To be sent, without waiting, right before the browser is asked for the host of `url`: allowing it
+   * then makes no reader run there.
+   */
+  'sources/claim': { request: v.object({ url: addressSchema }), reply: v.null() },
+  /** The user would rather not: the host's permission is given back, unless something else needs it. */
+  'sources/release': { request: v.object({ url: addressSchema }), reply: v.null() },
+  /** Reads the source's first root: what the user is to compare before trusting it. Keeps nothing. */
   'sources/probe': {
-    request: v.object({ url: v.string() }),
-    reply: v.union([v.object({ url: v.string(), fingerprint: v.string() }), refusedSchema]),
+    request: v.object({ url: addressSchema }),
+    reply: v.union([failedSchema, v.object({ url: v.string(), fingerprint: v.string() })]),
   },
-  /** Adds a source and updates it for the first time; where that fails, nothing is kept. */
+  /** Adds a source and installs its pack; nothing is kept where that fails. */
   'sources/add': {
-    request: v.object({ url: v.string(), fingerprint: v.string(), trust: v.picklist(TRUST) }),
-    reply: v.union([v.object({ id: v.string() }), refusedSchema]),
+    request: v.object({ url: addressSchema, fingerprint: v.string(), trust: trustSchema }),
+    reply: v.union([failedSchema, v.object({ id: v.string() })]),
   },
-  'sources/remove': { request: v.object({ id }), reply: v.null() },
+  /** Removes a source with all its packs, and gives the permission of its host back. */
+  'sources/remove': { request: idSchema, reply: v.null() },
   'sources/set': {
     request: v.object({
-      id,
+      id: v.string(),
       paused: v.exactOptional(v.boolean()),
       automatic: v.exactOptional(v.boolean()),
-      trust: v.exactOptional(v.picklist(TRUST)),
+      trust: v.exactOptional(trustSchema),
       mayChangeOthers: v.exactOptional(v.boolean()),
-      name: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(100))),
+      name: v.exactOptional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(MAX_NAME))),
     }),
     reply: v.null(),
   },
-  /** All added sources; what comes first has the last word. */
-  'sources/order': { request: v.object({ ids: v.array(id) }), reply: v.null() },
-  /** Holds a version against updates, or lets go with null. */
-  'sources/pin': { request: v.object({ id, hash: v.nullable(hash) }), reply: v.null() },
-  'sources/update': {
-    request: v.object({ id }),
-    reply: v.union([v.object({ changed: v.boolean(), version: v.string() }), refusedSchema]),
+  /** Added sources in order of precedence; each must be named once. */
+  'sources/order': { request: v.object({ ids: v.array(v.string()) }), reply: v.null() },
+  /** Puts a version to use and stays at it; null: follow the source again, from its next update. */
+  'sources/pin': {
+    request: v.object({ id: v.string(), hash: v.nullable(v.string()) }),
+    reply: v.union([failedSchema, updatedSchema]),
   },
-  /** Puts a version that is still kept in use, and pins it: else the next update would undo it. */
-  'sources/roll-back': { request: v.object({ id, hash }), reply: v.null() },
+  /** Asks the source now. Whoever asks while an update is under way waits for that one. */
+  'sources/update': { request: idSchema, reply: v.union([failedSchema, updatedSchema]) },
+  /** Puts an earlier version to use again and stays at it, as `sources/pin` does. */
+  'sources/roll-back': {
+    request: v.object({ id: v.string(), hash: v.string() }),
+    reply: v.union([failedSchema, updatedSchema]),
+  },
 } as const
