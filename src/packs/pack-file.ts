@@ -96,7 +96,7 @@ export function compilePackFile({ documents }: PackFile, lists: Lists): PackResu
   return compileContents(readDocuments(listDocuments(documents)), lists)
 }
 
-function listDocuments(documents: PackFile['documents']): YamlDocument[] {
+export function listDocuments(documents: PackFile['documents']): YamlDocument[] {
   const counts = new Map<string, number>()
   for (const { path } of documents) counts.set(path, (counts.get(path) ?? 0) + 1)
   const seen = new Map<string, number>()

@@ -38,3 +38,17 @@ export function mergeTranslations(translations: readonly Translation[]): ReaderT
   })
   return { english, translations: Object.fromEntries(entries) }
 }
+
+/** Where both translate a sentence, `base` counts. */
+export function joinTexts(base: ReaderTexts, added: ReaderTexts): ReaderTexts {
+  const known = new Set(base.english)
+  const fresh = added.english.flatMap((text, index) => (known.has(text) ? [] : [index]))
+  const english = [...base.english, ...fresh.map((index) => added.english[index] ?? '')]
+  const locales = new Set([...Object.keys(base.translations), ...Object.keys(added.translations)])
+  const entries = [...locales].map((locale) => {
+    const own = base.translations[locale] ?? base.english.map(() => '')
+    const others = added.translations[locale] ?? []
+    return [locale, [...own, ...fresh.map((index) => others[index] ?? '')]] as const
+  })
+  return { english, translations: Object.fromEntries(entries) }
+}

@@ -12,14 +12,18 @@ export interface Resolved {
 /**
  * Turns every reference (id, file name or a document's own `name`) into the id it means, and gives
  * a story without a level the highest level of its rules. A story with a rule that is not there
- * could never fire: it is left out and named. An exception keeps the rules that are there.
+ * could never fire: it is left out and named. An exception keeps the rules that are there. `others`
+ * are rules of other sources: what is found nowhere in `parsed` may mean one of them.
  */
-export function resolveReferences(parsed: readonly ParsedRule[]): Resolved {
+export function resolveReferences(
+  parsed: readonly ParsedRule[],
+  others: readonly ParsedRule[] = [],
+): Resolved {
   const faults: FileFault[] = []
   let rules = parsed
   // Leaving a story out may take away what another one refers to.
   for (;;) {
-    const names = indexNames(rules)
+    const names = indexNames(rules, others)
     const faulty = rules.filter((rule) => !isResolvable(rule, names, faults))
     if (faulty.length === 0) return { rules: linkRules(rules, names, faults), faults }
     const left = new Set(faulty)
@@ -29,15 +33,17 @@ export function resolveReferences(parsed: readonly ParsedRule[]): Resolved {
 
 type Names = ReadonlyMap<string, ParsedRule>
 
-/** Ids win over file names, file names over a document's own `name`. */
-function indexNames(rules: readonly ParsedRule[]): Names {
+/** Own rules win over others, ids over file names, file names over a document's own `name`. */
+function indexNames(own: readonly ParsedRule[], others: readonly ParsedRule[]): Names {
   const names = new Map<string, ParsedRule>()
   const add = (name: string | undefined, rule: ParsedRule): void => {
     if (name !== undefined && !names.has(name)) names.set(name, rule)
   }
-  for (const rule of rules) add(rule.rule.id, rule)
-  for (const rule of rules) add(rule.rule.name, rule)
-  for (const rule of rules) add(rule.alias, rule)
+  for (const rules of [own, others]) {
+    for (const rule of rules) add(rule.rule.id, rule)
+    for (const rule of rules) add(rule.rule.name, rule)
+    for (const rule of rules) add(rule.alias, rule)
+  }
   return names
 }
 
