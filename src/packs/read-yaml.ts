@@ -28,7 +28,6 @@ export interface YamlFile {
   readonly faults: readonly FileFault[]
 }
 
-/** The check for duplicate keys is quadratic. */
 const MAX_CHARACTERS = 1024 * 1024
 /** The composer recurses: thousands of nested brackets would end the whole process. */
 const MAX_DEPTH = 40
@@ -70,7 +69,8 @@ type ComposedDocument = Document.Parsed
 function composeDocuments(text: string, lines: LineCounter): ComposedDocument[] {
   const composer = new Composer({
     schema: 'core',
-    uniqueKeys: true,
+    // Its own check compares each key with all before it.
+    uniqueKeys: false,
     stringKeys: true,
     strict: true,
     merge: false,
@@ -130,6 +130,10 @@ function findFault(
   if (fault !== undefined) {
     return { path, line: lineAt(lines, fault.pos[0]), message: fault.message }
   }
+  const repeated = findRepeatedKey(document.contents)
+  if (repeated !== undefined) {
+    return { path, line: lineAt(lines, repeated), message: 'Map keys must be unique' }
+  }
   const line = lineAt(lines, findOffset(document.contents, []))
   try {
     const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES })
@@ -139,6 +143,27 @@ function findFault(
   } catch (error) {
     return { path, line, message: describeError(error) }
   }
+}
+
+/** Offset of the first key that stands in its map a second time; aliases lead to what was looked at. */
+function findRepeatedKey(node: unknown): number | undefined {
+  if (isSeq(node)) return findFirst(node.items, findRepeatedKey)
+  if (!isMap(node)) return undefined
+  const seen = new Set<unknown>()
+  return findFirst(node.items, ({ key, value }) => {
+    const name = isScalar(key) ? key.value : key
+    if (seen.has(name)) return startOf(key) ?? 0
+    seen.add(name)
+    return findRepeatedKey(value)
+  })
+}
+
+function findFirst<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {
+  for (const item of items) {
+    const found = find(item)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 /** A key, at any depth, that careless code further on would take for a part of the object itself. */
