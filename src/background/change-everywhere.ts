@@ -19,9 +19,10 @@ export async function changeEverywhere<T>(
     const isShown = (state: TabState): boolean => keys.some((key) => findMessage(state, key))
     const states = (await context.tabs.list()).filter(isShown)
     const { changeTab, answer } = await change(states)
+    const { version } = await context.rules.load()
     const sends: (() => void)[] = []
     for (const state of states) {
-      const plan = planNotices(context, changeTab(state), new Set(keys))
+      const plan = planNotices(context, version, changeTab(state), new Set(keys))
       await context.tabs.save(plan.state)
       sends.push(plan.send)
     }

@@ -11,7 +11,6 @@ import { memoryFor, type Context } from './context.ts'
 import { ConversationSlice } from './conversation-slice.ts'
 import { addUnread, judgeEach } from './judge-batch.ts'
 import { viewMessage } from './message-view.ts'
-import { nameRuleSet } from './name-rule-set.ts'
 import { isTooLarge } from './parse-batch.ts'
 import { RecentMessages } from './recent-messages.ts'
 
@@ -32,7 +31,8 @@ export async function checkMessages(
   const messages = makeDistinct(
     parsed.map((result) => (result.ok && !isTooLarge(result.message) ? result.message : null)),
   )
-  const source = { judge: await context.ruleBook.getJudge(), recent: new RecentMessages() }
+  const { judge } = await context.ruleBook.get()
+  const source = { judge, recent: new RecentMessages() }
   const ordered = messages.filter((message) => message !== null).sort(compareTimes)
   const verdicts = judgeEach(source, ordered, new ConversationSlice())
   return messages.map((message, index) => {
@@ -53,7 +53,8 @@ export async function keepMessage(
     const [known] = await records.getFlagged([view.key])
     const now = context.now()
     const fresh = { state: 'new' as const, flaggedAt: now }
-    const made = { ruleSet: await nameRuleSet(context), judgedAt: now }
+    const { name } = await context.ruleBook.get()
+    const made = { ruleSet: name, judgedAt: now }
     const entry = { key: view.key, ...fresh, ...known, url, view, ...made }
     await records.commit({ entries: [], flagged: [entry], unflagged: [] }, now)
     await announceChange(now)

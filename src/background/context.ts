@@ -1,9 +1,8 @@
-import type { RuleSetData } from '../engine/rule-set.ts'
-import type { SiteDefinition } from '../sites/definition.ts'
 import type { Queue } from './queue.ts'
 import type { RecentMessages } from './recent-messages.ts'
 import type { Records } from './records.ts'
 import type { RuleBook } from './rule-book.ts'
+import type { RuleStore } from './rule-store.ts'
 import type { SiteAccess } from './site-access.ts'
 import type { TabStates } from './tab-states.ts'
 
@@ -21,8 +20,8 @@ export interface Counters {
 
 /** What the background's parts work with. */
 export interface Context {
-  readonly rules: RuleSetData
-  readonly sites: readonly SiteDefinition[]
+  /** Rules and sites as data; a piece of work asks once and keeps what it got. */
+  readonly rules: RuleStore
   readonly ruleBook: RuleBook
   /** On disk; never of a private window. */
   readonly normal: Memory

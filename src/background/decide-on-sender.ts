@@ -55,6 +55,7 @@ export function dropReason(entry: FlaggedEntry): FlaggedEntry {
 
 async function changeTabs(context: Context, sender: KnownSender): Promise<(() => void)[]> {
   const sends: (() => void)[] = []
+  const { version } = await context.rules.load()
   for (const state of await context.tabs.list()) {
     const views = state.messages
       .map(({ view }) => view)
@@ -62,7 +63,7 @@ async function changeTabs(context: Context, sender: KnownSender): Promise<(() =>
     if (views.length === 0) continue
     const changed = await changeViews(context, state, views)
     const keys = new Set(views.map(({ key }) => key))
-    const plan = planNotices(context, changed, keys)
+    const plan = planNotices(context, version, changed, keys)
     await context.tabs.save(plan.state)
     sends.push(plan.send)
   }

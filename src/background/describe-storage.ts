@@ -9,12 +9,13 @@ export async function describeStorage(context: Context): Promise<StorageStatus> 
   const inMemory = await context.private.records.count()
   const room = await estimateStorage()
   const lost = await findLosses()
+  const { faults } = await context.ruleBook.get()
   return {
     flagged: kept.flagged,
     remembered: kept.remembered,
     dropped: kept.dropped + inMemory.dropped,
     unsaved: context.counters.unsaved,
-    ruleFaults: [...(await context.ruleBook.listFaults())],
+    ruleFaults: [...faults],
     ...(room === undefined ? {} : { usedBytes: room.used, quotaBytes: room.quota }),
     ...(lost === undefined ? {} : { lost }),
   }

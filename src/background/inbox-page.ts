@@ -1,6 +1,7 @@
 import type { InboxFilter, InboxPage } from '../platform/inbox-protocol.ts'
 import type { CallRequest } from '../platform/protocol.ts'
 import type { FlaggedEntry } from '../platform/schema/views.ts'
+import type { SiteDefinition } from '../sites/definition.ts'
 import type { Context } from './context.ts'
 import { listInbox } from './inbox.ts'
 import { findLosses } from './losses.ts'
@@ -13,13 +14,14 @@ export async function pageInbox(
   const all = await listInbox(context, withPrivate === true)
   const matching = sortForReview(all.filter(compileFilter(filter)))
   const lost = await findLosses()
+  const { sites } = await context.rules.load()
   const wantedIndex = matching.findIndex(({ key }) => key === wanted)
   return {
     entries: matching.slice(offset, offset + limit),
     offset,
     matching: matching.length,
     total: all.length,
-    sites: nameSites(context, all),
+    sites: nameSites(sites, all),
     ...(wantedIndex < 0 ? {} : { wantedIndex }),
     ...(lost === undefined ? {} : { lost }),
   }
@@ -60,7 +62,10 @@ function fold(text: string): string {
   return text.normalize('NFKC').toLowerCase()
 }
 
-function nameSites(context: Context, entries: readonly FlaggedEntry[]): InboxPage['sites'] {
+function nameSites(
+  sites: readonly SiteDefinition[],
+  entries: readonly FlaggedEntry[],
+): InboxPage['sites'] {
   const ids = [...new Set(entries.map(({ view }) => view.site))].sort()
-  return ids.map((id) => ({ id, name: context.sites.find((site) => site.id === id)?.name ?? id }))
+  return ids.map((id) => ({ id, name: sites.find((site) => site.id === id)?.name ?? id }))
 }

@@ -6,9 +6,8 @@ import { prepareJudgeWith } from './prepare-judge.ts'
 import { startBackground } from './start.ts'
 
 startBackground({
-  rules: ruleSetData,
-  sites: siteDefinitions,
-  prepareJudge: prepareJudgeWith(ruleSetData, getLocale(), loadReaderTexts),
+  builtIn: { rules: ruleSetData, sites: siteDefinitions, loadTexts: loadReaderTexts },
+  prepareJudge: prepareJudgeWith(getLocale()),
   panelPath,
   outlinePath,
   now: () => Date.now(),

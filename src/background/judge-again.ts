@@ -13,7 +13,6 @@ import type { Judge } from './judge-port.ts'
 import { readKeptParts } from './kept-parts.ts'
 import { limitVerdict } from './message-view.ts'
 import { loadKnownSenders, type KnownSenders } from './known-senders.ts'
-import { nameRuleSet } from './name-rule-set.ts'
 import type { RecordChange } from './records.ts'
 import { changeVerdicts } from './tab-state.ts'
 
@@ -39,8 +38,7 @@ export function findBasis({ recent }: Memory, key: string, memory: MemoryEntry |
  */
 export function judgeAgain(context: Context, keys: readonly string[]): Promise<Reply> {
   return changeEverywhere(context, keys, async () => {
-    const judge = await context.ruleBook.getJudge()
-    const ruleSet = await nameRuleSet(context)
+    const { judge, name: ruleSet } = await context.ruleBook.get()
     const now = context.now()
     const outcomes: Reply['outcomes'] = []
     const before: Forgotten[] = []

@@ -1,7 +1,9 @@
 import type { Conversation } from '../engine/conversation.ts'
 import type { Judgement } from '../engine/judge.ts'
 import type { Message } from '../engine/message.ts'
+import type { RuleChoices } from '../engine/rule-set.ts'
 import type { Verdict } from '../engine/verdict.ts'
+import type { ActiveRules } from './active-rules.ts'
 
 /** A rule set in use. */
 export interface Judge {
@@ -14,8 +16,11 @@ export interface Judge {
   judgeKept(parts: Message, conversation: Conversation): Verdict
 }
 
-/** Compiles the built-in rules without those switched off. */
-export type PrepareJudge = (disabled: ReadonlySet<string>) => {
+/** Makes rules ready as the user chose them: some switched off, some at another level. */
+export type PrepareJudge = (
+  rules: ActiveRules,
+  choices: Required<RuleChoices>,
+) => {
   readonly judge: Judge
   /** Rules that could not be compiled. */
   readonly faults: readonly string[]

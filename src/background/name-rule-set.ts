@@ -1,10 +1,12 @@
 import { hashText } from '../packs/content-hash.ts'
-import type { Context } from './context.ts'
-import { loadSettings } from './settings-store.ts'
+import type { Settings } from '../platform/schema/views.ts'
 
-/** Names the rules in use: their version and, where some are switched off, a hash of these. */
-export async function nameRuleSet({ rules }: Context): Promise<string> {
-  const { disabledRules } = await loadSettings()
-  if (disabledRules.length === 0) return rules.version
-  return `${rules.version}-${hashText([...disabledRules].sort().join(' ')).slice(0, 8)}`
+/** Names rules in use: their version and, where the user chose otherwise for some, a hash of that. */
+export function nameRuleSet(
+  version: string,
+  { disabledRules, ruleLevels }: Pick<Settings, 'disabledRules' | 'ruleLevels'>,
+): string {
+  const levels = Object.entries(ruleLevels).map(([id, level]) => `${id}=${level}`)
+  if (disabledRules.length === 0 && levels.length === 0) return version
+  return `${version}-${hashText([...disabledRules, ...levels].sort().join(' ')).slice(0, 8)}`
 }

@@ -35,7 +35,8 @@ export async function notifyOf(context: Context, fresh: FreshlyFlagged): Promise
     .toSorted((a, b) => compareLevels(b.verdict.level, a.verdict.level))
   if (first === undefined || !(await loadSettings()).notify || (await isInSight(tabId))) return
   const level = first.verdict.level === 'critical' ? LEVEL_KEYS.critical : LEVEL_KEYS.high
-  const site = context.sites.find(({ id }) => id === first.site)?.name ?? first.site
+  const { sites } = await context.rules.load()
+  const site = sites.find(({ id }) => id === first.site)?.name ?? first.site
   await showNotification(PREFIX + first.key, {
     title: getMessage('notify_title', [getMessage(level)]),
     message: getMessage('notify_text', [site]),

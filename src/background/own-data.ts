@@ -126,6 +126,7 @@ export async function takeChoices(
     const own = await loadSettings()
     await changeSettings({
       retentionDays: settings.retentionDays,
+      ruleLevels: { ...settings.ruleLevels, ...own.ruleLevels },
       disabledRules: [...own.disabledRules, ...(settings.disabledRules ?? [])],
     })
   })

@@ -11,7 +11,7 @@ export function answerPage(context: Context): PageHandlers {
   return {
     'page/hello': async (_, sender) => {
       await startReader(context, sender)
-      return [...findDefinitions(context.sites, sender.url)]
+      return [...findDefinitions((await context.rules.load()).sites, sender.url)]
     },
     'page/read': (data, sender) => readPage(context, data, sender),
     'page/act': (data, sender) => actOnMessage(context, data, sender),

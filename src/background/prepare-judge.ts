@@ -1,17 +1,12 @@
 import { judge, judgeKept, prepareEngine } from '../engine/judge.ts'
-import type { ReaderTexts, RuleSetData } from '../engine/rule-set.ts'
 import { makeTranslate } from '../engine/translate.ts'
 import type { PrepareJudge } from './judge-port.ts'
 
-/** The real engine on a rule set; `locale` is the language of its sentences. */
-export function prepareJudgeWith(
-  rules: RuleSetData,
-  locale: string,
-  loadTexts: () => ReaderTexts | undefined = () => rules.texts,
-): PrepareJudge {
-  const translate = makeTranslate(loadTexts, locale)
-  return (disabled) => {
-    const { engine, faults } = prepareEngine(rules, disabled)
+/** The real engine; `locale` is the language of its sentences. */
+export function prepareJudgeWith(locale: string): PrepareJudge {
+  return ({ engine: rules, loadTexts }, choices) => {
+    const translate = makeTranslate(loadTexts, locale)
+    const { engine, faults } = prepareEngine(rules, choices)
     return {
       judge: {
         judge: (message, conversation, lookup) =>

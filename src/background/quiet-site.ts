@@ -7,7 +7,8 @@ import type { TabState } from './tab-state.ts'
 
 /** Turns a site's quiet mode on or off; warnings in open pages go or come at once. */
 export async function quietSite(context: Context, id: string, quiet: boolean): Promise<void> {
-  if (!context.sites.some((site) => site.id === id) && !parsesAsPattern(id)) {
+  const { sites, version } = await context.rules.load()
+  if (!sites.some((site) => site.id === id) && !parsesAsPattern(id)) {
     throw new CallRefused('no such site')
   }
   const sends = await context.queue.run(async () => {
@@ -17,7 +18,7 @@ export async function quietSite(context: Context, id: string, quiet: boolean): P
       const changed = await applyQuiet(state)
       if (changed === undefined) continue
       const keys = new Set(changed.messages.map(({ view }) => view.key))
-      const plan = planNotices(context, changed, keys)
+      const plan = planNotices(context, version, changed, keys)
       await context.tabs.save(plan.state)
       found.push(plan.send)
     }

@@ -10,10 +10,10 @@ import { joinFrames } from './join-frames.ts'
 import { loadKnownSenders } from './known-senders.ts'
 import { judgeBatch, type BatchResult } from './judge-batch.ts'
 import { warnOf } from './message-view.ts'
-import { nameRuleSet } from './name-rule-set.ts'
 import { notifyOf } from './notify.ts'
 import { Neighbours } from './neighbours.ts'
 import { parseBatch, type ParsedBatch } from './parse-batch.ts'
+import type { RulesInUse } from './rule-book.ts'
 import { loadQuietSites } from './quiet-sites.ts'
 import {
   claimPanel,
@@ -46,12 +46,7 @@ export async function readPage(
   request: ReadRequest,
   sender: PageSender,
 ): Promise<ReadReply> {
-  const definition = findDefinitions(context.sites, sender.url).find(
-    ({ id }) => id === request.site,
-  )
-  if (definition === undefined) throw new CallRefused('no such site at this address')
-  const batch = parseBatch(request, definition, sender.url)
-  const outcome = await context.queue.run(() => takeIn(context, request, batch, sender, definition))
+  const outcome = await context.queue.run(() => takeIn(context, request, sender))
   outcome.send()
   const { claim, reply } = outcome
   if (claim?.isNew === true) {
@@ -70,29 +65,36 @@ interface Outcome {
 async function takeIn(
   context: Context,
   request: ReadRequest,
-  batch: ParsedBatch,
   sender: PageSender,
-  site: SiteDefinition,
 ): Promise<Outcome> {
   const { frameId } = sender
+  // From here to the end of the batch: other rules may come into use meanwhile.
+  const inUse = await context.ruleBook.get()
+  const { sites, version } = inUse.rules
+  const site = findDefinitions(sites, sender.url).find(({ id }) => id === request.site)
+  if (site === undefined) throw new CallRefused('no such site at this address')
+  const batch = parseBatch(request, site, sender.url)
   const { refused } = batch
   const opened = await openFrame(context, request, sender)
   const { gone, frame: path } = request
   const joined = joinFrames(opened, { site, frameId, path, batch, gone })
   const { state: before, stale } = joined
   const neighbours = new Neighbours(context.tabs, sender)
-  const result = await judge(context, joined.batch, sender, before, neighbours)
+  const result = await judge(context, inUse, joined.batch, sender, { own: before, neighbours })
   await commit(context, sender, result)
 
   const changed = takeChanges(before, request, sender, result, refused)
   await record(context, request, sender, site, changed)
   const shown = isQuiet(changed, frameId) ? [] : listShown(changed, frameId, result)
   const claim = shown.some(isWarned) ? claimPanel(changed, frameId) : undefined
-  const elsewhere = planNotices(context, claim?.state ?? changed, result.changes, frameId)
+  const elsewhere = planNotices(context, version, claim?.state ?? changed, result.changes, frameId)
   await context.tabs.save(elsewhere.state)
-  const sends = [elsewhere.send, ...(await spreadChanges(context, neighbours, result.changes))]
+  const sends = [
+    elsewhere.send,
+    ...(await spreadChanges(context, version, neighbours, result.changes)),
+  ]
   return {
-    reply: writeReply(before, shown, claim, { refused, ruleSet: context.rules.version }),
+    reply: writeReply(before, shown, claim, { refused, ruleSet: version }),
     claim,
     send: () => {
       for (const send of sends) send()
@@ -144,18 +146,18 @@ async function record(
 
 async function judge(
   context: Context,
+  { judge, name }: RulesInUse,
   { messages, unread }: ParsedBatch,
   { url, isPrivate }: PageSender,
-  own: TabState,
-  neighbours: Neighbours,
+  { own, neighbours }: { readonly own: TabState; readonly neighbours: Neighbours },
 ): Promise<BatchResult> {
   const forgotten = new Set(own.forgotten)
   const source = {
     ...memoryFor(context, isPrivate),
-    judge: await context.ruleBook.getJudge(),
+    judge,
     findShown: async (key: string) => findShown(own, key) ?? (await neighbours.findShown(key)),
     unread,
-    ruleSet: await nameRuleSet(context),
+    ruleSet: name,
     senders: await loadKnownSenders(isPrivate),
     url,
     now: context.now(),

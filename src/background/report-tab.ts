@@ -21,14 +21,18 @@ export async function reportTab(context: Context, tabId: number): Promise<string
     const frame = state?.frames.find((one) => one.frameId === frameId)
     return `${describeFrame(frameId, frame)}\n${outline}`
   })
-  const head = await describeReading(context, state)
-  const report = `${head}\n\n${hideNames(frames.join('\n\n'), context, state)}\n`
+  const { sites } = await context.rules.load()
+  const head = await describeReading(sites, state)
+  const report = `${head}\n\n${hideNames(frames.join('\n\n'), sites, state)}\n`
   return report.length > MAX_REPORT ? `${report.slice(0, MAX_REPORT)}\n… cut\n` : report
 }
 
-async function describeReading(context: Context, state: TabState | undefined): Promise<string> {
+async function describeReading(
+  sites: readonly SiteDefinition[],
+  state: TabState | undefined,
+): Promise<string> {
   const ids = new Set(state?.frames.flatMap(({ site }) => site ?? []))
-  const known = (await listHealth(context.sites)).filter(({ site }) => ids.has(site))
+  const known = (await listHealth(sites)).filter(({ site }) => ids.has(site))
   const lines = known
     .slice(0, 3)
     .flatMap(({ site, captured, fields, faults }) => [
@@ -49,8 +53,12 @@ function describeFrame(frameId: number, frame: FrameState | undefined): string {
 }
 
 /** A site may name its elements after people: who wrote on this page is known, and taken out. */
-function hideNames(report: string, context: Context, state: TabState | undefined): string {
-  const own = JSON.stringify(listDefinitions(context, state)).toLowerCase()
+function hideNames(
+  report: string,
+  sites: readonly SiteDefinition[],
+  state: TabState | undefined,
+): string {
+  const own = JSON.stringify(listDefinitions(sites, state)).toLowerCase()
   const words = new Set(
     (state?.messages ?? [])
       .flatMap(({ view }) => `${view.sender} ${view.address}`.toLowerCase().split(/[^\p{L}\d]+/u))
@@ -59,8 +67,11 @@ function hideNames(report: string, context: Context, state: TabState | undefined
   return report.replace(/[\p{L}\d]+/gu, (word) => (words.has(word.toLowerCase()) ? 'x' : word))
 }
 
-function listDefinitions(context: Context, state: TabState | undefined): SiteDefinition[] {
+function listDefinitions(
+  sites: readonly SiteDefinition[],
+  state: TabState | undefined,
+): SiteDefinition[] {
   const urls = state?.frames.map(({ url }) => url) ?? []
-  const byHost = urls.flatMap((url) => findByHost(context.sites, url))
-  return byHost.length > 0 ? byHost : [...findForAnyHost(context.sites)]
+  const byHost = urls.flatMap((url) => findByHost(sites, url))
+  return byHost.length > 0 ? byHost : [...findForAnyHost(sites)]
 }

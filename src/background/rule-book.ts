@@ -1,29 +1,40 @@
+import type { ActiveRules, RuleSource } from './active-rules.ts'
 import type { Judge, PrepareJudge } from './judge-port.ts'
+import { nameRuleSet } from './name-rule-set.ts'
 import { loadSettings } from './settings-store.ts'
 
-/** The rules in use: compiled when first asked for, and anew when others are switched off. */
-export class RuleBook {
-  #key: string | undefined
-  #prepared: ReturnType<PrepareJudge> | undefined
-
-  constructor(readonly prepare: PrepareJudge) {}
-
-  async getJudge(): Promise<Judge> {
-    return (await this.#get()).judge
-  }
-
+/** Rules and what the user chose for them, as one: what a piece of work keeps to its end. */
+export interface RulesInUse {
+  readonly rules: ActiveRules
+  readonly judge: Judge
+  /** As `FlaggedEntry.ruleSet` names them. */
+  readonly name: string
   /** Rules that could not be compiled, each with the reason. */
-  async listFaults(): Promise<readonly string[]> {
-    return (await this.#get()).faults
+  readonly faults: readonly string[]
+}
+
+/** The rules in use: made ready when first asked for, and anew when rules or choices are others. */
+export class RuleBook {
+  readonly #source: RuleSource
+  readonly #prepare: PrepareJudge
+  #inUse: RulesInUse | undefined
+
+  constructor(source: RuleSource, prepare: PrepareJudge) {
+    this.#source = source
+    this.#prepare = prepare
   }
 
-  async #get(): Promise<ReturnType<PrepareJudge>> {
-    const { disabledRules } = await loadSettings()
-    const key = [...disabledRules].sort().join(' ')
-    if (this.#prepared === undefined || this.#key !== key) {
-      this.#prepared = this.prepare(new Set(disabledRules))
-      this.#key = key
+  async get(): Promise<RulesInUse> {
+    const [rules, settings] = await Promise.all([this.#source.load(), loadSettings()])
+    const { disabledRules, ruleLevels } = settings
+    const name = nameRuleSet(rules.version, settings)
+    if (this.#inUse?.rules !== rules || this.#inUse.name !== name) {
+      const choices = {
+        disabled: new Set(disabledRules),
+        levels: new Map(Object.entries(ruleLevels)),
+      }
+      this.#inUse = { rules, name, ...this.#prepare(rules, choices) }
     }
-    return this.#prepared
+    return this.#inUse
   }
 }

@@ -7,6 +7,7 @@ const KEY = 'settings'
 export const DEFAULT_SETTINGS: Settings = {
   retentionDays: 180,
   disabledRules: [],
+  ruleLevels: {},
   notify: false,
 }
 
@@ -14,6 +15,7 @@ export const DEFAULT_SETTINGS: Settings = {
 const storedSchema: v.GenericSchema<unknown, Settings> = v.object({
   retentionDays: v.fallback(settingsSchema.entries.retentionDays, DEFAULT_SETTINGS.retentionDays),
   disabledRules: v.fallback(settingsSchema.entries.disabledRules, DEFAULT_SETTINGS.disabledRules),
+  ruleLevels: v.fallback(settingsSchema.entries.ruleLevels, DEFAULT_SETTINGS.ruleLevels),
   notify: v.fallback(settingsSchema.entries.notify, DEFAULT_SETTINGS.notify),
 })
 
@@ -28,6 +30,7 @@ export async function changeSettings(change: {
   const settings: Settings = {
     retentionDays: change.retentionDays ?? old.retentionDays,
     disabledRules: [...new Set(change.disabledRules ?? old.disabledRules)],
+    ruleLevels: change.ruleLevels ?? old.ruleLevels,
     notify: change.notify ?? old.notify,
   }
   await writeStored('local', KEY, settings)

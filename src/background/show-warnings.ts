@@ -64,6 +64,7 @@ export interface NoticePlan {
  */
 export function planNotices(
   context: Context,
+  ruleSet: string,
   state: TabState,
   keys: { has(key: string): boolean },
   except?: number,
@@ -80,7 +81,7 @@ export function planNotices(
     const claim = shown.length > 0 ? claimPanel(next, frameId) : undefined
     next = claim?.state ?? next
     const clear = views.filter((view) => !shown.includes(view)).map(({ key }) => key)
-    const warnings = shown.map((view) => warnOf(view, context.rules.version))
+    const warnings = shown.map((view) => warnOf(view, ruleSet))
     sends.push(() => notifyFrame(context, state.tabId, frameId, { warnings, clear }, claim))
   }
   return { state: next, send: () => sends.forEach((send) => void send()) }
@@ -89,6 +90,7 @@ export function planNotices(
 /** Carries new verdicts into other tabs that show the messages; answers what is to be sent. */
 export async function spreadChanges(
   context: Context,
+  ruleSet: string,
   neighbours: Neighbours,
   changes: ReadonlyMap<string, Verdict>,
 ): Promise<(() => void)[]> {
@@ -96,7 +98,7 @@ export async function spreadChanges(
   const sends: (() => void)[] = []
   for (const state of await neighbours.list()) {
     if (!state.messages.some(({ view }) => changes.has(view.key))) continue
-    const plan = planNotices(context, changeVerdicts(state, changes), changes)
+    const plan = planNotices(context, ruleSet, changeVerdicts(state, changes), changes)
     await context.tabs.save(plan.state)
     sends.push(plan.send)
   }

@@ -1,11 +1,9 @@
-import type { RuleSetData } from '../engine/rule-set.ts'
 import { ensureAlarm, onAlarm } from '../platform/alarms.ts'
 import { onStart } from '../platform/lifecycle.ts'
 import { answerCalls } from '../platform/messages.ts'
 import { onOriginsChanged } from '../platform/permissions.ts'
 import { WELCOME_PAGE } from '../platform/own-files.ts'
 import { onTabChanges, openOwnPage } from '../platform/tabs.ts'
-import type { SiteDefinition } from '../sites/definition.ts'
 import { answerSelectionClicks, offerCheck } from './check-selection.ts'
 import { answerCommands } from './commands.ts'
 import type { Context } from './context.ts'
@@ -18,6 +16,7 @@ import { Queue } from './queue.ts'
 import { RecentMessages } from './recent-messages.ts'
 import { pruneRecords } from './retention.ts'
 import { RuleBook } from './rule-book.ts'
+import { RuleStore, type BuiltInRules } from './rule-store.ts'
 import { SessionRecords } from './session-records.ts'
 import { SiteAccess } from './site-access.ts'
 import { restartReaders, resumeReaders, startReaders, stopReaders } from './site-duties.ts'
@@ -29,8 +28,7 @@ const RETENTION_ALARM = 'retention'
 const RETENTION_MINUTES = 24 * 60
 
 export interface BackgroundParts {
-  readonly rules: RuleSetData
-  readonly sites: readonly SiteDefinition[]
+  readonly builtIn: BuiltInRules
   readonly prepareJudge: PrepareJudge
   readonly panelPath: string
   readonly outlinePath: string
@@ -66,14 +64,14 @@ export function startBackground(parts: BackgroundParts): void {
 }
 
 function createContext(parts: BackgroundParts): Context {
-  const { rules, sites, prepareJudge, panelPath, outlinePath, now } = parts
+  const { builtIn, prepareJudge, panelPath, outlinePath, now } = parts
+  const rules = new RuleStore(builtIn)
   return {
     rules,
-    sites,
     panelPath,
     outlinePath,
     now,
-    ruleBook: new RuleBook(prepareJudge),
+    ruleBook: new RuleBook(rules, prepareJudge),
     normal: {
       records: new IdbRecords((count) => noteLoss(count, now())),
       recent: new RecentMessages(),

@@ -40,13 +40,16 @@ export function answerUi(context: Context): UiHandlers {
     'inbox/keep': (checked) => toNull(keepMessage(context, checked)),
     'check/messages': (request) => checkMessages(context, request),
     'check/selection': ({ id }) => findResult(id),
-    'rules/list': async () => listRules(context.rules, (await loadSettings()).disabledRules),
+    'rules/list': async () => {
+      const data = await (await context.rules.load()).readData()
+      return listRules(data, (await loadSettings()).disabledRules)
+    },
     'rules/enable': ({ id, enabled }) => toNull(enableRule(context, id, enabled)),
-    'sites/list': () => listSites(context.sites),
+    'sites/list': async () => listSites((await context.rules.load()).sites),
     'sites/protect': ({ origin }) => toNull(protectSite(context, origin)),
     'sites/unprotect': ({ origin }) => toNull(unprotectSite(context, origin)),
     'sites/quiet': ({ id, quiet }) => toNull(quietSite(context, id, quiet)),
-    'health/list': () => listHealth(context.sites),
+    'health/list': async () => listHealth((await context.rules.load()).sites),
     'tab/report': async ({ tabId }) => ({ report: await reportTab(context, tabId) }),
     'senders/list': () => nameSenders(context),
     'senders/set': (sender) => toNull(decideOnSender(context, sender, false)),
@@ -62,7 +65,8 @@ export function answerUi(context: Context): UiHandlers {
   }
 }
 
-async function nameSenders({ sites }: Context): Promise<CallReply<'senders/list'>> {
+async function nameSenders({ rules }: Context): Promise<CallReply<'senders/list'>> {
+  const { sites } = await rules.load()
   const senders = (await listSenders('local')).map((sender) => {
     const name = sites.find(({ id }) => id === sender.site)?.name
     return { ...sender, siteName: name ?? sender.site }
@@ -76,7 +80,7 @@ async function toNull(work: Promise<void>): Promise<null> {
 }
 
 async function enableRule(context: Context, id: string, enabled: boolean): Promise<void> {
-  const { signals, stories, exceptions } = context.rules
+  const { signals, stories, exceptions } = await (await context.rules.load()).readData()
   const isKnown = [...signals, ...stories, ...exceptions].some((rule) => rule.id === id)
   if (!isKnown) throw new CallRefused('no such rule')
   // One after another: two switches turned quickly must not undo each other.
@@ -94,7 +98,9 @@ async function setSettings(
 ): ReturnType<typeof changeSettings> {
   const settings = await context.queue.run(() => changeSettings(change))
   if (change.retentionDays !== undefined) await pruneRecords(context)
-  if (change.disabledRules !== undefined) await rereadPages(context)
+  if (change.disabledRules !== undefined || change.ruleLevels !== undefined) {
+    await rereadPages(context)
+  }
   return settings
 }
 

@@ -1,9 +1,9 @@
 import type { MemoryEntry } from '../engine/conversation.ts'
+import type { DetectionRule } from '../engine/rule-set.ts'
 import { STAGES } from '../engine/verdict.ts'
 import type { ConversationView, Moment } from '../platform/inbox-protocol.ts'
 import { memoryFor, type Context, type Memory } from './context.ts'
 import { findBasis } from './judge-again.ts'
-import { nameRuleSet } from './name-rule-set.ts'
 
 /** All that is known of the conversation of a flagged message; null where that is gone. */
 export async function viewConversation(
@@ -23,8 +23,11 @@ export async function viewConversation(
       .sort((a, b) => timeOf(a) - timeOf(b))
       .map((one) => ({ entry: one, basis: findBasis(memory, one.key, known.get(one.key)) }))
     const thread = known.get(key)?.thread
-    const moments = remembered.map((one) => describeMoment(context, one, thread))
-    return { entries, moments, ruleSet: await nameRuleSet(context) }
+    const { rules, name: ruleSet } = await context.ruleBook.get()
+    const { signals } = await rules.readData()
+    const byId = new Map(signals.map((rule) => [rule.id, rule]))
+    const moments = remembered.map((one) => describeMoment(byId, one, thread))
+    return { entries, moments, ruleSet }
   }
   return null
 }
@@ -43,11 +46,10 @@ async function loadConversation({ records }: Memory, key: string): Promise<Memor
 }
 
 function describeMoment(
-  { rules }: Context,
+  signals: ReadonlyMap<string, DetectionRule>,
   { key, sentAt, outgoing, hits, thread }: MemoryEntry,
   own: string | undefined,
 ): Moment {
-  const signals = new Map(rules.signals.map((rule) => [rule.id, rule]))
   const signs = hits.flatMap(({ rule }) => {
     const known = signals.get(rule)
     return known === undefined ? [] : [{ rule, title: known.title, stage: known.stage ?? null }]

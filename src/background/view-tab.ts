@@ -44,7 +44,8 @@ async function describeRead(
   if (state === undefined || state.frames.length === 0 || !(await isRead(url))) return undefined
   const site = state.frames.find((frame) => frame.site !== undefined)?.site
   if (site === undefined) return undefined
-  const definition = context.sites.find(({ id }) => id === site)
+  const { sites } = await context.rules.load()
+  const definition = sites.find(({ id }) => id === site)
   const trouble = findTrouble(state)
   const lastRead = await findLastRead(site, url)
   return {
@@ -62,7 +63,8 @@ async function describeUnread(context: Context, { id, url = '' }: TabFacts): Pro
   const origin = patternOf(url)
   if (origin === undefined) return { status: 'unknown' }
   const isProtected = await isRead(url)
-  const [byHost] = findByHost(context.sites, url)
+  const { sites } = await context.rules.load()
+  const [byHost] = findByHost(sites, url)
   if (byHost !== undefined) {
     const siteName = byHost.name
     if (isProtected) return { status: 'empty', siteName }
@@ -75,7 +77,7 @@ async function describeUnread(context: Context, { id, url = '' }: TabFacts): Pro
     }
   }
   if (isProtected) return { status: 'unknown' }
-  const candidates = findForAnyHost(context.sites)
+  const candidates = findForAnyHost(sites)
   const found = await probeSelectors(
     id,
     candidates.map(({ detect }) => detect),

@@ -26,7 +26,8 @@ export async function scan(
 ): Promise<number> {
   const started = performance.now()
   const rules = loadRules(command.rules, builtIn)
-  const { engine, faults } = prepareEngine(rules.data, findRules(rules.data, command.without))
+  const disabled = findRules(rules.data, command.without)
+  const { engine, faults } = prepareEngine(rules.data, { disabled })
   const loadMs = performance.now() - started
   for (const fault of rules.faults) terminal.writeError(`${fault}\n`)
   // The compiler named these with file and line already; without files, by rule.

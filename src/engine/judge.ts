@@ -9,7 +9,7 @@ import { writeFindings } from './findings.ts'
 import { limitMessage, type LimitedMessage } from './limits.ts'
 import type { Message } from './message.ts'
 import { rememberMessage } from './remember.ts'
-import type { RuleSetData } from './rule-set.ts'
+import type { RuleChoices, RuleSetData } from './rule-set.ts'
 import { compileRuleSet, type CompiledRuleSet, type RuleFault } from './sigma/compile.ts'
 import { openRuleSet } from './sigma/open-rule-set.ts'
 import { speakEnglish, type Translate } from './translate.ts'
@@ -27,11 +27,11 @@ export interface CompiledEngine {
  */
 export function prepareEngine(
   data: RuleSetData,
-  disabled?: ReadonlySet<string>,
+  choices: RuleChoices = {},
 ): { engine: CompiledEngine; faults: readonly RuleFault[] } {
-  const opened = data.stored && openRuleSet(data.stored, data.version, disabled)
+  const opened = data.stored && openRuleSet(data.stored, data.version, choices)
   const { ruleSet, faults } =
-    opened === undefined ? compileRuleSet(data, disabled) : { ruleSet: opened, faults: [] }
+    opened === undefined ? compileRuleSet(data, choices) : { ruleSet: opened, faults: [] }
   return { engine: { ruleSet, lists: compileLists(ruleSet.lists) }, faults }
 }
 

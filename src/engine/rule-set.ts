@@ -30,6 +30,14 @@ export interface ReaderTexts {
   readonly translations: Readonly<Record<string, readonly string[]>>
 }
 
+/** What the user chose for single rules, by id. */
+export interface RuleChoices {
+  /** Rules that are switched off. */
+  readonly disabled?: ReadonlySet<string>
+  /** Levels in place of the rules' own. */
+  readonly levels?: ReadonlyMap<string, SigmaLevel>
+}
+
 export type SigmaLevel = 'informational' | 'low' | 'medium' | 'high' | 'critical'
 
 /** One text, or a text for each locale (`en` is always there). */

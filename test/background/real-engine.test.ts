@@ -45,9 +45,8 @@ const RULES: RuleSetData = {
 function startReal(): void {
   fake.stopWorker()
   startBackground({
-    rules: RULES,
-    sites: SITES,
-    prepareJudge: prepareJudgeWith(RULES, 'en'),
+    builtIn: { rules: RULES, sites: SITES, loadTexts: () => undefined },
+    prepareJudge: prepareJudgeWith('en'),
     panelPath: 'assets/panel.js',
     outlinePath: 'assets/outline.js',
     now: () => clock.now,
@@ -104,9 +103,8 @@ it('names a rule that can’t be compiled and judges by the others', async () =>
   const broken = { ...meta('9', 'high', 'approach'), detection: { condition: 'missing' } }
   const rules = { ...RULES, signals: [...(signal === undefined ? [] : [signal]), broken] }
   startBackground({
-    rules,
-    sites: SITES,
-    prepareJudge: prepareJudgeWith(rules, 'en'),
+    builtIn: { rules, sites: SITES, loadTexts: () => undefined },
+    prepareJudge: prepareJudgeWith('en'),
     panelPath: 'assets/panel.js',
     outlinePath: 'assets/outline.js',
     now: () => clock.now,

@@ -33,9 +33,8 @@ function startWith(version: string, signals: readonly DetectionRule[]): void {
   }
   fake.stopWorker()
   startBackground({
-    rules,
-    sites: SITES,
-    prepareJudge: prepareJudgeWith(rules, 'en'),
+    builtIn: { rules, sites: SITES, loadTexts: () => undefined },
+    prepareJudge: prepareJudgeWith('en'),
     panelPath: 'assets/panel.js',
     outlinePath: 'assets/outline.js',
     now: () => clock.now,

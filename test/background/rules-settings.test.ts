@@ -68,6 +68,7 @@ describe('settings', () => {
     expect(await ask('settings/get', {})).toEqual({
       retentionDays: 180,
       disabledRules: [],
+      ruleLevels: {},
       notify: false,
     })
   })
@@ -91,6 +92,7 @@ describe('settings', () => {
     expect(await ask('settings/get', {})).toEqual({
       retentionDays: 180,
       disabledRules: ['lure'],
+      ruleLevels: {},
       notify: false,
     })
   })
@@ -101,6 +103,7 @@ describe('settings', () => {
     expect(await ask('settings/get', {})).toEqual({
       retentionDays: 7,
       disabledRules: ['lure'],
+      ruleLevels: {},
       notify: false,
     })
   })

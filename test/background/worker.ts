@@ -74,7 +74,7 @@ export const clock = { now: Date.parse('2026-11-20T10:00:00Z') }
  * Judges by plain words: `lure` flags a message alone; `archive` flags it where `approach` was said
  * before in the conversation, as a story does.
  */
-const prepareJudge: PrepareJudge = (disabled) => ({
+const prepareJudge: PrepareJudge = (_rules, { disabled }) => ({
   judge: {
     judge: (message, conversation) => judgeByWords(message, conversation, disabled),
     judgeKept: (message, { entries }) => judgeKeptByWords(message, entries, disabled),
@@ -172,8 +172,7 @@ function remember(message: Message, words: readonly string[], seq: number): Memo
 export function startWorker(): void {
   fake.stopWorker()
   startBackground({
-    rules: RULES,
-    sites: SITES,
+    builtIn: { rules: RULES, sites: SITES, loadTexts: () => undefined },
     prepareJudge,
     panelPath: PANEL,
     outlinePath: OUTLINE,

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { EMPTY_CONVERSATION } from '../../src/engine/conversation.ts'
-import { judge, prepareEngine } from '../../src/engine/judge.ts'
-import type { RuleSetData } from '../../src/engine/rule-set.ts'
+import { judge, prepareEngine, type Judgement } from '../../src/engine/judge.ts'
+import type { RuleChoices, RuleSetData } from '../../src/engine/rule-set.ts'
 import { storeRuleSet } from '../../src/engine/sigma/compile.ts'
 import { PackagedRules } from '../../src/packs/packaged-rules.ts'
 import {
@@ -38,8 +38,8 @@ function pack(bytes: Uint8Array, version = data.version): PackagedRules {
   return new PackagedRules(version, encode(bytes), () => data)
 }
 
-function judgeWith(rules: RuleSetData, text: string, off?: ReadonlySet<string>): unknown {
-  const { engine, faults } = prepareEngine(rules, off)
+function judgeWith(rules: RuleSetData, text: string, choices?: RuleChoices): Judgement {
+  const { engine, faults } = prepareEngine(rules, choices)
   expect(faults).toEqual([])
   const message = { id: 'a', text, sender: { email: 'a@mail.example' } }
   return judge({ message, engine, conversation: EMPTY_CONVERSATION })
@@ -63,14 +63,34 @@ describe('packaged rules', () => {
     let flagged = 0
     fc.assert(
       fc.property(texts, off, (text, ids) => {
-        const disabled = new Set(ids)
-        const found = judgeWith(pack(stored), text, disabled)
-        expect(found).toEqual(judgeWith(data, text, disabled))
+        const choices = { disabled: new Set(ids) }
+        const found = judgeWith(pack(stored), text, choices)
+        expect(found).toEqual(judgeWith(data, text, choices))
         if (JSON.stringify(found).includes('fee_elsewhere')) flagged += 1
       }),
       { numRuns: 300 },
     )
     expect(flagged).toBeGreaterThan(3)
+  })
+
+  test('tell and order findings by the levels that the user chose, stored or not', () => {
+    const text = 'pay the fee, move now to Telegram'
+    const story = makeStory(['pay', 'move'], 'fee_elsewhere')
+    const levels = new Map([
+      [story.id, 'critical' as const],
+      [free.id, 'informational' as const],
+      ['of no rule', 'high' as const],
+    ])
+    const told = (rules: RuleSetData, choices: RuleChoices) =>
+      judgeWith(rules, text, choices).verdicts[0]?.findings.map(({ name, level }) => [name, level])
+    const [first] = told(data, {}) ?? []
+    expect(first?.[1]).not.toBe('critical')
+    expect(told(pack(stored), { levels })?.[0]).toEqual(['fee_elsewhere', 'critical'])
+    expect(told(pack(stored), { levels })).toEqual(told(data, { levels }))
+    const alone = { disabled: new Set([story.id]), levels: new Map([[pay.id, 'high' as const]]) }
+    expect(told(pack(stored), alone)).toContainEqual(['pay', 'high'])
+    const quiet = new Map([[pay.id, 'informational' as const]])
+    expect(told(pack(stored), { ...alone, levels: quiet })?.flat()).not.toContain('pay')
   })
 
   test('are not parsed to judge with them', () => {

@@ -51,7 +51,7 @@ const ui: UiHandlers = {
   'inbox/page': refuse,
   'inbox/note': refuse,
   'inbox/restore': refuse,
-  'settings/get': () => ({ retentionDays: 0, disabledRules: [], notify: false }),
+  'settings/get': () => ({ retentionDays: 0, disabledRules: [], ruleLevels: {}, notify: false }),
   'settings/set': refuse,
   'storage/status': refuse,
   'forget/everything': () => null,

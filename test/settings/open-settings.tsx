@@ -56,10 +56,16 @@ export async function open(
       'health/list': () => [],
       'senders/list': () => [],
       'senders/set': () => null,
-      'settings/get': () => ({ retentionDays: 180, disabledRules: [], notify: false }),
+      'settings/get': () => ({
+        retentionDays: 180,
+        disabledRules: [],
+        ruleLevels: {},
+        notify: false,
+      }),
       'settings/set': ({ retentionDays = 0 }) => ({
         retentionDays,
         disabledRules: [],
+        ruleLevels: {},
         notify: false,
       }),
       'forget/everything': () => null,

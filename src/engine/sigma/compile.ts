@@ -1,4 +1,4 @@
-import type { DetectionRule, FilterRule, RuleSetData } from '../rule-set.ts'
+import type { DetectionRule, FilterRule, RuleChoices, RuleSetData } from '../rule-set.ts'
 import type { CompiledRuleSet } from './compiled-rule-set.ts'
 import { compileDetection } from './detection.ts'
 import { FaultList, type RuleFault } from './faults.ts'
@@ -22,20 +22,14 @@ export interface Compilation {
 
 const FORMAT = 1
 
-/**
- * Compiles what can be compiled; each rule with a fault is reported and left out. `disabled` holds
- * UUIDs of rules that are switched off.
- */
-export function compileRuleSet(
-  data: RuleSetData,
-  disabled: ReadonlySet<string> = new Set(),
-): Compilation {
+/** Compiles what can be compiled; each rule with a fault is reported and left out. */
+export function compileRuleSet(data: RuleSetData, choices: RuleChoices = {}): Compilation {
   const format: number = data.format
   if (format !== FORMAT) return refuseFormat(data, format)
   const { stored, faults } = storeRuleSet(data)
-  const ruleSet = openRuleSet(stored, data.version, disabled)
+  const ruleSet = openRuleSet(stored, data.version, choices)
   if (ruleSet === undefined) throw new RangeError('the rule set does not read as it was written')
-  const off = new Set(namesOf(data, disabled))
+  const off = new Set(namesOf(data, choices.disabled ?? new Set()))
   return { ruleSet, faults: faults.filter(({ rule }) => !off.has(rule)) }
 }
 

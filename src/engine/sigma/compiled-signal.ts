@@ -1,4 +1,4 @@
-import type { RuleMeta } from '../rule-set.ts'
+import type { RuleMeta, SigmaLevel } from '../rule-set.ts'
 import { type ConditionPlan, planCondition } from './condition-plan.ts'
 import { FOUND_BY_INDEX, isContextItem } from './item-table.ts'
 import type { Matcher } from './matcher.ts'
@@ -15,6 +15,8 @@ export interface SignalSections {
   readonly metas: StoredTexts
   readonly conditions: NumberLists
   readonly matcher: Matcher
+  /** Levels that the user chose, by id. */
+  readonly levels: ReadonlyMap<string, SigmaLevel>
 }
 
 /** What a verdict needs to know of a rule, and what speaks for it. */
@@ -103,10 +105,11 @@ export class CompiledSignal {
   }
 
   #readMeta(): SignalMeta {
-    const { ids, names, metas } = this.#sections
+    const { ids, names, metas, levels } = this.#sections
     const rest: unknown = JSON.parse(metas.get(this.#number))
     if (!isMeta(rest)) throw new TypeError(`the stored rules hold no rule ${this.#number}`)
-    return { ...rest, id: ids.get(this.#number), name: names.get(this.#number) }
+    const id = ids.get(this.#number)
+    return { ...rest, id, name: names.get(this.#number), level: levels.get(id) ?? rest.level }
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Lists } from '../rule-set.ts'
+import type { Lists, RuleChoices, SigmaLevel } from '../rule-set.ts'
 import type { CompiledRuleSet, SignalDirectory } from './compiled-rule-set.ts'
 import { CompiledSignal, type SignalSections } from './compiled-signal.ts'
 import { Matcher } from './matcher.ts'
@@ -15,11 +15,11 @@ import { STORED_FORMAT } from './write-rule-set.ts'
 export function openRuleSet(
   stored: Uint8Array,
   version: string,
-  disabled: ReadonlySet<string> = new Set(),
+  choices: RuleChoices = {},
 ): CompiledRuleSet | undefined {
   const reader = SectionReader.open(stored, STORED_FORMAT)
   if (reader === undefined) return undefined
-  const opened = new OpenedRuleSet(reader, disabled)
+  const opened = new OpenedRuleSet(reader, choices)
   return opened.version === version ? opened : undefined
 }
 
@@ -31,11 +31,14 @@ class OpenedRuleSet implements CompiledRuleSet {
   readonly signalIndexById: SignalDirectory
   readonly signalIndexByName: SignalDirectory
   readonly #texts: StoredTexts
-  readonly #disabledIds: ReadonlySet<string>
+  readonly #choices: Required<RuleChoices>
   #lists: Lists | undefined
   #stories: readonly CompiledStory[] | undefined
 
-  constructor(reader: SectionReader, disabled: ReadonlySet<string>) {
+  constructor(
+    reader: SectionReader,
+    { disabled = new Set<string>(), levels = new Map<string, SigmaLevel>() }: RuleChoices,
+  ) {
     this.#texts = reader.readTexts()
     const head = readJson(this.#texts.get(0), isHead)
     this.version = head.version
@@ -46,6 +49,7 @@ class OpenedRuleSet implements CompiledRuleSet {
       metas: reader.readTexts(),
       conditions: reader.readLists(),
       matcher: this.matcher,
+      levels,
     }
     this.signals = Array.from(
       { length: sections.ids.count },
@@ -53,7 +57,7 @@ class OpenedRuleSet implements CompiledRuleSet {
     )
     const all = new TextDirectory(sections.ids, reader.readNumbers())
     const byName = new TextDirectory(sections.names, reader.readNumbers())
-    this.#disabledIds = disabled
+    this.#choices = { disabled, levels }
     this.disabled = new Set([...disabled].map((id) => all.get(id)).filter((n) => n !== undefined))
     this.signalIndexById = withoutAny(all, this.disabled)
     this.signalIndexByName = withoutAny(byName, this.disabled)
@@ -69,11 +73,13 @@ class OpenedRuleSet implements CompiledRuleSet {
 
   /** Only those are stored that have no fault, so every rule that they name is known. */
   #openStories(): readonly CompiledStory[] {
-    const rules = readJson(this.#texts.get(2), isStories)
+    const { disabled, levels } = this.#choices
+    const stored = readJson(this.#texts.get(2), isStories)
+    const rules = stored.map((rule) => ({ ...rule, level: levels.get(rule.id) ?? rule.level }))
     const signals = {
       get: (name: string) => this.signalIndexById.get(name) ?? this.signalIndexByName.get(name),
     }
-    const context = { signals, known: { has: () => true }, disabled: this.#disabledIds }
+    const context = { signals, known: { has: () => true }, disabled }
     return compileStories(rules, context).stories
   }
 }

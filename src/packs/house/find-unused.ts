@@ -45,7 +45,10 @@ export function findUnusedSignals(
     if (!QUIET_LEVELS.has(level)) return false
     const affected = casesOf.get(id) ?? []
     if (affected.length === 0) return true
-    const without = { ruleSet: compileRuleSet(pack.data, new Set([id])).ruleSet, lists }
+    const without = {
+      ruleSet: compileRuleSet(pack.data, { disabled: new Set([id]) }).ruleSet,
+      lists,
+    }
     return affected.every((item) => judgeCase(item.case, without).outcome === item.outcome)
   })
 }

@@ -150,6 +150,11 @@ export const settingsSchema = v.object({
   retentionDays: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3650)),
   /** UUIDs of rules switched off. */
   disabledRules: v.array(v.string()),
+  /** Levels that the user chose in place of the rules' own, by id. */
+  ruleLevels: v.record(
+    v.string(),
+    v.picklist(['informational', 'low', 'medium', 'high', 'critical']),
+  ),
   /** Whether new messages with high or critical lure signs are told of, where they are out of sight. */
   notify: v.boolean(),
 })

@@ -16,8 +16,8 @@ function keyword(text: string, name: string, number: number): RuleSetData['signa
   return makeSignal({ selection: [text], condition: 'selection' }, name, number)
 }
 
-function namesHit(data: RuleSetData, text: string, disabled?: ReadonlySet<string>): string[] {
-  const { ruleSet } = compileRuleSet(data, disabled)
+function namesHit(data: RuleSetData, text: string, disabled = new Set<string>()): string[] {
+  const { ruleSet } = compileRuleSet(data, { disabled })
   const matches = matchSignals(ruleSet, makeEvent({ text }))
   return matches.map(({ signal }) => ruleSet.signals[signal]?.meta.name ?? '')
 }
@@ -57,7 +57,9 @@ describe('a rule set', () => {
   })
 
   test('knows positions by id and name, without the rules that are off', () => {
-    const { ruleSet } = compileRuleSet(makeRuleSet({ signals: [good, other] }), new Set([good.id]))
+    const { ruleSet } = compileRuleSet(makeRuleSet({ signals: [good, other] }), {
+      disabled: new Set([good.id]),
+    })
     const position = ruleSet.signalIndexById.get(other.id) ?? -1
     expect(ruleSet.signals[position]?.meta.name).toBe('other')
     expect(ruleSet.signalIndexByName.get('other')).toBe(position)

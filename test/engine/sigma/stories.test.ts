@@ -12,7 +12,7 @@ function compile(
   stories: readonly CorrelationRule[],
   disabled: readonly number[] = [],
 ): { stories: string[]; faults: string[] } {
-  const off = new Set(disabled.map(makeId))
+  const off = { disabled: new Set(disabled.map(makeId)) }
   const { ruleSet, faults } = compileRuleSet(makeRuleSet({ signals, stories }), off)
   const nameOf = { signal: ruleSet.signals, story: ruleSet.stories }
   return {
