@@ -1,34 +1,44 @@
 import * as v from 'valibot'
+import type { AllowedSender } from '../platform/schema/policy.ts'
 import { knownSenderSchema, type KnownSender, type MessageView } from '../platform/schema/views.ts'
+import { loadPolicy } from '../platform/managed.ts'
 import { readStored, removeStored, writeStored } from '../platform/storage.ts'
+import { AllowedSenders } from './allowed-senders.ts'
 
 const KEY = 'senders'
 /** The ones decided on last. */
 const MAX_SENDERS = 1_000
 
 const schema = v.array(v.unknown())
+const opened = new WeakMap<readonly AllowedSender[], AllowedSenders>()
 /** As much of a message as tells whose it is. */
 export type Identified = Pick<MessageView, 'site' | 'address' | 'dmarc'>
 type SenderName = Pick<KnownSender, 'site' | 'address'>
 
-/** Senders that the user decided on. */
+/** Senders that the user decided on, and those that a policy trusts. */
 export class KnownSenders {
-  readonly #senders: readonly KnownSender[]
-  constructor(senders: readonly KnownSender[]) {
-    this.#senders = senders
-  }
+  constructor(
+    readonly senders: readonly KnownSender[],
+    readonly managed: AllowedSenders = new AllowedSenders([]),
+  ) {}
 
   isTrusted(view: Identified): boolean {
-    return this.find(view)?.trusted === true
+    return this.isManaged(view) || this.find(view)?.trusted === true
   }
 
   isAllowed(view: Identified): boolean {
-    return this.find(view)?.allowed === true
+    const isGiven = this.managed.list(view).some((entry) => entry.openWithoutAsking === true)
+    return isGiven || this.find(view)?.allowed === true
+  }
+
+  /** Whether the organisation, not the user, trusts the sender. */
+  isManaged(view: Identified): boolean {
+    return this.managed.list(view).length > 0
   }
 
   /** Mail that fails DMARC, or lacks what it had at the decision, comes from somebody else. */
   find(view: Identified): KnownSender | undefined {
-    const known = this.#senders.find((sender) => isSameSender(sender, view))
+    const known = this.senders.find((sender) => isSameSender(sender, view))
     if (known === undefined || view.dmarc === 'fail') return undefined
     return known.authenticated && view.dmarc !== 'pass' ? undefined : known
   }
@@ -37,7 +47,16 @@ export class KnownSenders {
 /** Those of private windows stay in memory, and count there only. */
 export async function loadKnownSenders(isPrivate: boolean): Promise<KnownSenders> {
   const kept = await listSenders('local')
-  return new KnownSenders(isPrivate ? [...(await listSenders('session')), ...kept] : kept)
+  const { allowedSenders = [] } = await loadPolicy()
+  const senders = isPrivate ? [...(await listSenders('session')), ...kept] : kept
+  return new KnownSenders(senders, openAllowed(allowedSenders))
+}
+
+/** A list that has not changed keeps its index. */
+function openAllowed(entries: readonly AllowedSender[]): AllowedSenders {
+  const known = opened.get(entries) ?? new AllowedSenders(entries)
+  opened.set(entries, known)
+  return known
 }
 
 /** One that does not parse loses no other. */

@@ -1,5 +1,6 @@
 import { compareLevels } from '../engine/verdict.ts'
 import { getMessage } from '../platform/i18n.ts'
+import { loadPolicy } from '../platform/managed.ts'
 import {
   onNotificationClicks,
   clearNotification,
@@ -7,7 +8,7 @@ import {
 } from '../platform/notifications.ts'
 import { REVIEW_PAGE } from '../platform/own-files.ts'
 import type { MessageView } from '../platform/schema/views.ts'
-import { isInSight, openOwnPage } from '../platform/tabs.ts'
+import { isInSight, openOwnPage, openSettings } from '../platform/tabs.ts'
 import type { Context } from './context.ts'
 import { changeSettings, loadSettings } from './settings-store.ts'
 
@@ -52,6 +53,13 @@ export function answerNotifications(context: Context): void {
       void clearNotification(id)
       void openOwnPage(`${REVIEW_PAGE}?key=${encodeURIComponent(id.slice(PREFIX.length))}`)
     },
-    onButton: () => void context.queue.run(() => changeSettings({ notify: false })),
+    onButton: () => void context.queue.run(stopNotifying),
   })
+}
+
+/** Where a policy locks the setting, the settings page says so. */
+async function stopNotifying(): Promise<void> {
+  const { locked = [] } = await loadPolicy()
+  if (locked.includes('notify')) await openSettings()
+  else await changeSettings({ notify: false })
 }

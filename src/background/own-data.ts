@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { MemoryEntry } from '../engine/conversation.ts'
 import { MAX_NOTE } from '../platform/inbox-protocol.ts'
 import type { Choices } from '../platform/data-protocol.ts'
+import { loadPolicy } from '../platform/managed.ts'
 import { parsesAsPattern } from '../platform/match-pattern.ts'
 import { describeIssue } from '../platform/messages.ts'
 import type { CallReply, CallRequest } from '../platform/protocol.ts'
@@ -10,6 +11,7 @@ import {
   knownSenderSchema,
   settingsSchema,
   type FlaggedEntry,
+  type Settings,
 } from '../platform/schema/views.ts'
 import { announceChange } from './announce-change.ts'
 import type { Context } from './context.ts'
@@ -22,6 +24,7 @@ import { listReadOrigins, loadChoice } from './site-access.ts'
 
 /** UTF-16 units of one record: far above what Lurewatch itself writes. */
 const MAX_RECORD = 200_000
+const MANAGED = 'managed by your organisation'
 
 type TakeReply = CallReply<'data/take'>
 
@@ -121,22 +124,40 @@ export async function takeChoices(
   const faults: string[] = []
   const settings = parsePart('settings', v.partial(settingsSchema), given.settings, faults)
   const sites = parsePart('sites', sitesSchema, given.sites, faults)
+  const { locked = [] } = await loadPolicy()
   await context.queue.run(async () => {
-    if (settings === undefined) return
-    const own = await loadSettings()
-    await changeSettings({
-      retentionDays: settings.retentionDays,
-      ruleLevels: { ...settings.ruleLevels, ...own.ruleLevels },
-      disabledRules: [...own.disabledRules, ...(settings.disabledRules ?? [])],
-    })
+    if (settings !== undefined) await takeSettings(settings, locked, faults)
   })
   await context.queue.run(() => takeSenders(given.senders, faults))
   for (const origin of sites?.stopped ?? []) await context.access.unprotect(origin)
   for (const origin of sites?.chosen ?? []) await context.access.protect(origin)
-  for (const id of sites?.quiet ?? []) await changeQuietSite(id, true)
+  const quiet = sites?.quiet ?? []
+  if (locked.includes('quietSites') && quiet.length > 0) faults.push(`sites.quiet: ${MANAGED}`)
+  else for (const id of quiet) await changeQuietSite(id, true)
   await pruneRecords(context)
   const read = await listReadOrigins()
   return { faults, missing: (sites?.chosen ?? []).filter((origin) => !read.includes(origin)) }
+}
+
+/** What a policy locks is left as it is, and named. */
+async function takeSettings(
+  given: { readonly [K in keyof Settings]?: Settings[K] | undefined },
+  locked: readonly string[],
+  faults: string[],
+): Promise<void> {
+  const own = await loadSettings()
+  const isFree = (name: 'retentionDays' | 'ruleLevels' | 'disabledRules'): boolean => {
+    const isLocked = given[name] !== undefined && locked.includes(name)
+    if (isLocked) faults.push(`settings.${name}: ${MANAGED}`)
+    return given[name] !== undefined && !isLocked
+  }
+  await changeSettings({
+    ...(isFree('retentionDays') ? { retentionDays: given.retentionDays } : {}),
+    ...(isFree('ruleLevels') ? { ruleLevels: { ...given.ruleLevels, ...own.ruleLevels } } : {}),
+    ...(isFree('disabledRules')
+      ? { disabledRules: [...own.disabledRules, ...(given.disabledRules ?? [])] }
+      : {}),
+  })
 }
 
 /** What was decided here on a sender stands. */

@@ -13,6 +13,7 @@ import { listKeys, pageInbox } from './inbox-page.ts'
 import { judgeAgain } from './judge-again.ts'
 import { listSenders } from './known-senders.ts'
 import { listRules } from './list-rules.ts'
+import { viewPolicy } from './policy.ts'
 import { forgetLosses } from './losses.ts'
 import { readChoices, takeChoices, takeRecords } from './own-data.ts'
 import { listSites } from './list-sites.ts'
@@ -55,6 +56,7 @@ export function answerUi(context: Context): UiHandlers {
     'senders/set': (sender) => toNull(decideOnSender(context, sender, false)),
     'settings/get': () => loadSettings(),
     'settings/set': (change) => setSettings(context, change),
+    'policy/get': () => viewPolicy(),
     'storage/status': () => describeStorage(context),
     'storage/seen-loss': () => toNull(forgetLosses()),
     'data/choices': () => readChoices(),

@@ -3,6 +3,7 @@ import { CHECK_PROTOCOL } from './check-protocol.ts'
 import { DATA_PROTOCOL } from './data-protocol.ts'
 import { INBOX_PROTOCOL } from './inbox-protocol.ts'
 import { PAGE_PROTOCOL } from './page-protocol.ts'
+import { POLICY_PROTOCOL } from './policy-protocol.ts'
 import { siteHealthSchema } from './schema/health.ts'
 import {
   knownSenderSchema,
@@ -23,6 +24,7 @@ export const CALLS = {
   ...CHECK_PROTOCOL,
   ...INBOX_PROTOCOL,
   ...DATA_PROTOCOL,
+  ...POLICY_PROTOCOL,
 
   'tab/get': { request: v.object({ tabId: v.number() }), reply: tabViewSchema },
   'rules/list': { request: v.object({}), reply: v.array(ruleViewSchema) },

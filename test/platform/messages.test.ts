@@ -54,6 +54,7 @@ const ui: UiHandlers = {
   'settings/get': () => ({ retentionDays: 0, disabledRules: [], ruleLevels: {}, notify: false }),
   'settings/set': refuse,
   'storage/status': refuse,
+  'policy/get': refuse,
   'forget/everything': () => null,
 }
 
