@@ -1,3 +1,4 @@
+import { FakePolicy } from './fake-policy.ts'
 import { FakeArea, FakeEvent, toJson } from './fake-storage.ts'
 import type {
   Asked,
@@ -22,10 +23,7 @@ export const BUILT_IN = ['https://www.linkedin.com/*', 'https://mail.google.com/
 class Fake {
   readonly local = new FakeArea()
   readonly session = new FakeArea()
-  /** What a policy sets. */
-  readonly managed = new FakeArea()
-  /** Firefox rejects where no policy is set. */
-  hasNoPolicyArea = false
+  readonly policy = new FakePolicy()
   readonly tabs = new Map<number, FakeTab>()
   granted = new Set<string>(BUILT_IN)
   /** Match patterns that no script can be registered for. */
@@ -63,7 +61,6 @@ class Fake {
   /** Tabs that may be read by a click on the toolbar icon. */
   readonly activeTabs = new Set<number>()
 
-  readonly onStorageChanged = new FakeEvent<(changes: object, area: string) => void>()
   readonly onMessage = new FakeEvent<(message: unknown, sender: FakeSender) => unknown>()
   readonly onInstalled = new FakeEvent<
     (details: { reason: 'install' | 'update'; temporary?: boolean }) => void
@@ -84,7 +81,7 @@ class Fake {
   /** Forgets everything, as a new profile. */
   reset(): void {
     this.stopWorker()
-    for (const area of [this.local, this.session, this.managed]) {
+    for (const area of [this.local, this.session, this.policy.area]) {
       area.values.clear()
       area.quota = Number.POSITIVE_INFINITY
     }
@@ -107,7 +104,7 @@ class Fake {
     this.permitted.clear()
     this.inFront.clear()
     this.hasNoButtons = false
-    this.hasNoPolicyArea = false
+    this.policy.isAbsent = false
     this.refused.clear()
     this.selection = undefined
     this.isDeaf = false
@@ -119,7 +116,7 @@ class Fake {
   stopWorker(): void {
     for (const event of [
       this.onMessage,
-      this.onStorageChanged,
+      this.policy.onChanged,
       this.onInstalled,
       this.onStartup,
       this.onAdded,
@@ -159,13 +156,6 @@ class Fake {
   grant(origin: string): void {
     this.granted.add(origin)
     this.onAdded.emit({ origins: [origin] })
-  }
-
-  /** The administrator's policy, in place of the one before; the browser tells of it. */
-  setPolicy(policy: Record<string, unknown>): void {
-    this.managed.values.clear()
-    for (const [key, value] of Object.entries(policy)) this.managed.values.set(key, value)
-    this.onStorageChanged.emit({}, 'managed')
   }
 
   revoke(origin: string): void {
@@ -255,13 +245,8 @@ export const fakeBrowser = {
   storage: {
     local: fake.local,
     session: fake.session,
-    managed: {
-      get: promise((keys: null) => {
-        if (fake.hasNoPolicyArea) throw new Error('Managed storage manifest not found')
-        return fake.managed.get(keys)
-      }),
-    },
-    onChanged: fake.onStorageChanged,
+    managed: fake.policy.managed,
+    onChanged: fake.policy.onChanged,
   },
   permissions: {
     getAll: promise(() => ({ origins: [...fake.granted] })),
