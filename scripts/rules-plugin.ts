@@ -8,13 +8,25 @@ import { readPackagedLists } from './packaged-lists.ts'
 const MODULE = 'virtual:rules'
 const PACKAGED_RULES = join(import.meta.dirname, '..', 'src', 'packs', 'packaged-rules.ts')
 const RESOLVED = '\0virtual:rules'
+/** The files themselves, for a reader of rules: apart, because nothing that judges needs them. */
+const TEXTS_MODULE = 'virtual:rule-texts'
+const RESOLVED_TEXTS = '\0virtual:rule-texts'
+const RESOLVED_NAMES = new Map([
+  [MODULE, RESOLVED],
+  [TEXTS_MODULE, RESOLVED_TEXTS],
+])
+const RULE_FOLDER = /^(?:signals|stories|exceptions)\//
 
-/** Supplies `virtual:rules`: the folder `rules/`, compiled. A faulty rule ends the build and is named. */
+/**
+ * Supplies `virtual:rules`: the folder `rules/`, compiled; and `virtual:rule-texts`: its rules as they
+ * were written. A faulty rule ends the build and is named.
+ */
 export function rulesPlugin(folder: string, { withExamples = false } = {}): Plugin {
   return {
     name: 'lurewatch:rules',
-    resolveId: (source) => (source === MODULE ? RESOLVED : undefined),
+    resolveId: (source) => RESOLVED_NAMES.get(source),
     load(id) {
+      if (id === RESOLVED_TEXTS) return writeTexts(folder)
       if (id !== RESOLVED) return undefined
       const files = readRuleFiles(folder)
       for (const { path } of files) this.addWatchFile(join(folder, path))
@@ -42,6 +54,11 @@ export function rulesPlugin(folder: string, { withExamples = false } = {}): Plug
       return [...lines, `export const loadReaderTexts = () => ${parsed(texts)}`].join('\n')
     },
   }
+}
+
+function writeTexts(folder: string): string {
+  const rules = readRuleFiles(folder).filter(({ path }) => RULE_FOLDER.test(path))
+  return `export const ruleTexts = ${parsed(rules)}`
 }
 
 /** JSON.parse of a string loads faster than an object literal of the same size. */

@@ -8,3 +8,8 @@ declare module 'virtual:rules' {
   /** Empty in the extension. */
   export const ruleExamples: readonly import('./packs/compile.ts').RuleExamples[]
 }
+
+/** The built-in signals, stories and exceptions as they were written. */
+declare module 'virtual:rule-texts' {
+  export const ruleTexts: readonly import('./packs/compile.ts').RuleFile[]
+}

@@ -1,10 +1,18 @@
 import type { RuleMeta, RuleSetData } from '../engine/rule-set.ts'
-import type { RuleView } from '../platform/schema/views.ts'
+import { sourceOfRule } from '../packs/source-ids.ts'
+import type { RuleView, Settings } from '../platform/schema/views.ts'
+
+type Choices = Pick<Settings, 'disabledRules' | 'ruleLevels'>
 
 /** Every rule of the set, as the settings page lists it. */
-export function listRules(rules: RuleSetData, disabled: readonly string[]): RuleView[] {
-  const off = new Set(disabled)
-  const view = (kind: RuleView['kind']) => (rule: RuleMeta) => viewRule(rule, kind, off)
+export function listRules(rules: RuleSetData, settings: Choices): RuleView[] {
+  const off = new Set(settings.disabledRules)
+  const levels = new Map(Object.entries(settings.ruleLevels))
+  const view = (kind: RuleView['kind']) => (rule: RuleMeta) => {
+    const levelHere = levels.get(rule.id)
+    const seen = viewRule(rule, kind, !off.has(rule.id))
+    return levelHere === undefined ? seen : { ...seen, levelHere }
+  }
   return [
     ...rules.stories.map(view('story')),
     ...rules.signals.map(view('signal')),
@@ -12,9 +20,15 @@ export function listRules(rules: RuleSetData, disabled: readonly string[]): Rule
   ]
 }
 
-function viewRule(rule: RuleMeta, kind: RuleView['kind'], off: ReadonlySet<string>): RuleView {
+function viewRule(rule: RuleMeta, kind: RuleView['kind'], enabled: boolean): RuleView {
   const { id, name, title, description = '', stage = '', level, status = '' } = rule
-  const falsepositives = [...(rule.falsepositives ?? [])]
-  const enabled = !off.has(id)
-  return { id, name, title, description, kind, stage, level, status, falsepositives, enabled }
+  const { falsepositives = [], tags = [], languages = [] } = rule
+  return {
+    ...{ id, name, title, description, kind, stage, level, status },
+    falsepositives: [...falsepositives],
+    tags: [...tags],
+    languages: [...languages],
+    source: sourceOfRule(id),
+    enabled,
+  }
 }

@@ -1,4 +1,4 @@
-import { sendNotice, CallRefused, type UiHandlers } from '../platform/messages.ts'
+import type { UiHandlers } from '../platform/messages.ts'
 import { MAX_RECORDS } from '../platform/data-protocol.ts'
 import type { CallReply } from '../platform/protocol.ts'
 import { checkMessages, keepMessage } from './check-messages.ts'
@@ -12,14 +12,15 @@ import { getEntries, markEntries, noteInbox } from './inbox.ts'
 import { listKeys, pageInbox } from './inbox-page.ts'
 import { judgeAgain } from './judge-again.ts'
 import { listSenders } from './known-senders.ts'
-import { listRules } from './list-rules.ts'
 import { viewPolicy } from './policy.ts'
 import { forgetLosses } from './losses.ts'
 import { readChoices, takeChoices, takeRecords } from './own-data.ts'
 import { listSites } from './list-sites.ts'
 import { forgetEverything, pruneRecords } from './retention.ts'
 import { changeSettings, loadSettings } from './settings-store.ts'
+import { answerRules } from './rule-calls.ts'
 import { quietSite } from './quiet-site.ts'
+import { rereadPages } from './reread-pages.ts'
 import { reportTab } from './report-tab.ts'
 import { protectSite, unprotectSite } from './site-duties.ts'
 import { viewConversation } from './view-conversation.ts'
@@ -41,11 +42,7 @@ export function answerUi(context: Context): UiHandlers {
     'inbox/keep': (checked) => toNull(keepMessage(context, checked)),
     'check/messages': (request) => checkMessages(context, request),
     'check/selection': ({ id }) => findResult(id),
-    'rules/list': async () => {
-      const data = await (await context.rules.load()).readData()
-      return listRules(data, (await loadSettings()).disabledRules)
-    },
-    'rules/enable': ({ id, enabled }) => toNull(enableRule(context, id, enabled)),
+    ...answerRules(context),
     'sites/list': async () => listSites((await context.rules.load()).sites),
     'sites/protect': ({ origin }) => toNull(protectSite(context, origin)),
     'sites/unprotect': ({ origin }) => toNull(unprotectSite(context, origin)),
@@ -81,19 +78,6 @@ async function toNull(work: Promise<void>): Promise<null> {
   return null
 }
 
-async function enableRule(context: Context, id: string, enabled: boolean): Promise<void> {
-  const { signals, stories, exceptions } = await (await context.rules.load()).readData()
-  const isKnown = [...signals, ...stories, ...exceptions].some((rule) => rule.id === id)
-  if (!isKnown) throw new CallRefused('no such rule')
-  // One after another: two switches turned quickly must not undo each other.
-  await context.queue.run(async () => {
-    const { disabledRules } = await loadSettings()
-    const others = disabledRules.filter((other) => other !== id)
-    await changeSettings({ disabledRules: enabled ? others : [...others, id] })
-  })
-  await rereadPages(context)
-}
-
 async function setSettings(
   context: Context,
   change: Parameters<typeof changeSettings>[0],
@@ -104,9 +88,4 @@ async function setSettings(
     await rereadPages(context)
   }
   return settings
-}
-
-/** Verdicts follow the rules: open pages send their messages again. */
-async function rereadPages(context: Context): Promise<void> {
-  for (const { tabId } of await context.tabs.list()) void sendNotice(tabId, { notice: 'reread' })
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Message } from '../engine/message.ts'
 import { describeIssue, messageSchema } from './message-schema.ts'
-import { faultAt } from './parse-rule.ts'
+import { faultAt } from './fault-at.ts'
 import type { FileFault, YamlDocument } from './read-yaml.ts'
 
 /** A conversation, judged at its last message. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { CorrelationRule, DetectionRule, FilterRule, RuleMeta } from '../engine/rule-set.ts'
 import { deriveUuid, writeCanonicalJson } from './content-hash.ts'
+import { faultAt } from './fault-at.ts'
 import { describeIssue } from './message-schema.ts'
 import type { FileFault, YamlDocument } from './read-yaml.ts'
 import {
@@ -14,6 +15,8 @@ import {
 } from './rule-fields.ts'
 import { checkSigmaSchema, type SigmaKind } from './sigma-schema.ts'
 import { parseTimespan } from './timespan.ts'
+
+export { faultAt } from './fault-at.ts'
 
 /** A rule with the place it came from; `rule.level` of a story may still be open. */
 export type ParsedRule = {
@@ -75,14 +78,6 @@ export function parseRule(
     if (!(error instanceof FieldError)) throw error
     return { faults: [...faults, faultAt(document, error.at, error.message)] }
   }
-}
-
-export function faultAt(
-  document: YamlDocument,
-  at: readonly (string | number)[],
-  message: string,
-): FileFault {
-  return { path: document.path, line: document.lineOf(at), message }
 }
 
 /** `signals/trust/claims_employer.yml` → `claims_employer`. */

@@ -4,10 +4,10 @@ import { DATA_PROTOCOL } from './data-protocol.ts'
 import { INBOX_PROTOCOL } from './inbox-protocol.ts'
 import { PAGE_PROTOCOL } from './page-protocol.ts'
 import { POLICY_PROTOCOL } from './policy-protocol.ts'
+import { RULE_PROTOCOL } from './rule-protocol.ts'
 import { siteHealthSchema } from './schema/health.ts'
 import {
   knownSenderSchema,
-  ruleViewSchema,
   settingsSchema,
   siteViewSchema,
   storageStatusSchema,
@@ -25,13 +25,9 @@ export const CALLS = {
   ...INBOX_PROTOCOL,
   ...DATA_PROTOCOL,
   ...POLICY_PROTOCOL,
+  ...RULE_PROTOCOL,
 
   'tab/get': { request: v.object({ tabId: v.number() }), reply: tabViewSchema },
-  'rules/list': { request: v.object({}), reply: v.array(ruleViewSchema) },
-  'rules/enable': {
-    request: v.object({ id: v.string(), enabled: v.boolean() }),
-    reply: v.null(),
-  },
   'sites/list': { request: v.object({}), reply: v.array(siteViewSchema) },
   /**
    * After `permissions.request` was granted for a match pattern: registers the reader there. Needed

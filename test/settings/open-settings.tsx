@@ -14,6 +14,9 @@ export const RULE: RuleView = {
   level: 'low',
   status: 'experimental',
   falsepositives: ['Recruiters who chat'],
+  tags: ['attack.t1566.003'],
+  languages: ['en'],
+  source: 'built-in',
   enabled: true,
 }
 const ARCHIVE: RuleView = {
@@ -52,6 +55,7 @@ export async function open(
     {
       'rules/list': () => [RULE, ARCHIVE],
       'rules/enable': () => null,
+      'rules/fired': () => ({ entries: 0, rules: [] }),
       'sites/list': () => [SITE],
       'health/list': () => [],
       'senders/list': () => [],

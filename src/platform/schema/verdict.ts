@@ -4,7 +4,7 @@ import { LEVELS, STAGES, type Verdict } from '../../engine/verdict.ts'
 export const levelSchema = v.picklist(LEVELS)
 export const stageSchema = v.picklist(STAGES)
 
-const evidenceSchema = v.object({
+export const evidenceSchema = v.object({
   field: v.string(),
   start: v.number(),
   end: v.number(),

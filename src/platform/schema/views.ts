@@ -118,6 +118,8 @@ export const tabViewSchema = v.object({
 })
 export type TabView = v.InferOutput<typeof tabViewSchema>
 
+export const sigmaLevelSchema = v.picklist(['informational', 'low', 'medium', 'high', 'critical'])
+
 export const ruleViewSchema = v.object({
   id: v.string(),
   name: v.string(),
@@ -125,9 +127,17 @@ export const ruleViewSchema = v.object({
   description: v.string(),
   kind: v.picklist(['signal', 'story', 'exception']),
   stage: v.string(),
+  /** The rule's own. */
   level: v.string(),
+  /** Chosen by the user in its place. */
+  levelHere: v.exactOptional(sigmaLevelSchema),
   status: v.string(),
   falsepositives: v.array(v.string()),
+  tags: v.array(v.string()),
+  /** As the rule names them: ISO 639-1. */
+  languages: v.array(v.string()),
+  /** `built-in`, `own`, or the id of the source that it came with. */
+  source: v.string(),
   enabled: v.boolean(),
 })
 export type RuleView = v.InferOutput<typeof ruleViewSchema>
@@ -151,10 +161,7 @@ export const settingsSchema = v.object({
   /** UUIDs of rules switched off. */
   disabledRules: v.array(v.string()),
   /** Levels that the user chose in place of the rules' own, by id. */
-  ruleLevels: v.record(
-    v.string(),
-    v.picklist(['informational', 'low', 'medium', 'high', 'critical']),
-  ),
+  ruleLevels: v.record(v.string(), sigmaLevelSchema),
   /** Whether new messages with high or critical lure signs are told of, where they are out of sight. */
   notify: v.boolean(),
 })
