@@ -1,9 +1,10 @@
 import { ensureAlarm, onAlarm } from '../platform/alarms.ts'
 import { onStart } from '../platform/lifecycle.ts'
-import { answerCalls } from '../platform/messages.ts'
+import { answerCalls, sendNotice } from '../platform/messages.ts'
 import { onOriginsChanged } from '../platform/permissions.ts'
 import { WELCOME_PAGE } from '../platform/own-files.ts'
 import { onTabChanges, openOwnPage } from '../platform/tabs.ts'
+import { announceChange } from './announce-change.ts'
 import { answerSelectionClicks, offerCheck } from './check-selection.ts'
 import { answerCommands } from './commands.ts'
 import type { Context } from './context.ts'
@@ -65,7 +66,8 @@ export function startBackground(parts: BackgroundParts): void {
 
 function createContext(parts: BackgroundParts): Context {
   const { builtIn, prepareJudge, panelPath, outlinePath, now } = parts
-  const rules = new RuleStore(builtIn)
+  const tabs = new TabStates()
+  const rules = new RuleStore(builtIn, () => void noteSwitch(tabs, now()))
   return {
     rules,
     panelPath,
@@ -77,7 +79,7 @@ function createContext(parts: BackgroundParts): Context {
       recent: new RecentMessages(),
     },
     private: { records: new SessionRecords(), recent: new RecentMessages() },
-    tabs: new TabStates(),
+    tabs,
     access: new SiteAccess(),
     queue: new Queue(),
     counters: { unsaved: 0 },
@@ -87,4 +89,10 @@ function createContext(parts: BackgroundParts): Context {
 async function keepTidy(context: Context): Promise<void> {
   await ensureAlarm(RETENTION_ALARM, RETENTION_MINUTES)
   await pruneRecords(context)
+}
+
+/** Verdicts follow the rules: open pages send their messages again. */
+async function noteSwitch(tabs: TabStates, now: number): Promise<void> {
+  await announceChange(now)
+  for (const { tabId } of await tabs.list()) void sendNotice(tabId, { notice: 'reread' })
 }
