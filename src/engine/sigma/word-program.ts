@@ -1,4 +1,5 @@
 import type { WordList } from '../text/word-list.ts'
+import { WordMasks } from './word-masks.ts'
 import { fitsAnywhere, leadsForward } from './word-reach.ts'
 import { WordTest } from './word-test.ts'
 import type { WordTree } from './word-tree.ts'
@@ -50,9 +51,10 @@ export class WordProgram {
   }
 
   find(words: WordList, from: number): WordStretch | undefined {
+    const masks = WordMasks.of(words)
     let tried: Places | undefined
-    for (let first = from; first < words.count; first += 1) {
-      if (!this.#starts.fits(words, first)) continue
+    let first = masks.findNext(this.#starts, from)
+    for (; first < words.count; first = masks.findNext(this.#starts, first + 1)) {
       tried ??= openPlaces(this.#steps.length * (words.count + 1))
       const last = this.#run(words, first, tried)
       if (last !== undefined) return { first, last }

@@ -7,8 +7,8 @@ import { readWordTree } from './word-tree.ts'
 
 const MAX_RANGES = 8
 const COST = 2
-/** Around more guards than these it costs less to try all words at once. */
-const MANY_PLACES = 12
+/** With more first words than these around the guards it costs less to try all words at once. */
+const MANY_STARTS = 6
 
 /** A regular expression that takes whole words, found among the words instead of their letters. */
 export class WordSequenceTest implements ValueTest {
@@ -41,7 +41,9 @@ export class WordSequenceTest implements ValueTest {
     if (value.source.words === undefined) return this.#regex.holds(value)
     const { words } = value
     const before = this.guards?.before
-    return guardedAt === undefined || before === undefined || guardedAt.length > MANY_PLACES
+    if (guardedAt === undefined || before === undefined) return this.#program.fits(words)
+    const starts = guardedAt.length * (before[1] - before[0] + 1)
+    return starts > MANY_STARTS
       ? this.#program.fits(words)
       : this.#program.fitsAround(words, guardedAt, before)
   }

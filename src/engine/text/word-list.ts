@@ -22,6 +22,7 @@ export class WordList implements WordsView {
   readonly #base: number
   readonly #odd: OddWords | undefined
   #words: readonly string[] | undefined
+  #joined: string | undefined
   #starts: Int32Array | undefined
   #ends: Int32Array | undefined
 
@@ -47,6 +48,11 @@ export class WordList implements WordsView {
 
   get words(): readonly string[] {
     return (this.#words ??= Array.from({ length: this.count }, (_, i) => this.#make(i)))
+  }
+
+  /** The words joined by single spaces, one more at both ends: the value of the field `words`. */
+  get joined(): string {
+    return (this.#joined ??= this.count === 0 ? ' ' : ` ${this.words.join(' ')} `)
   }
 
   get starts(): Int32Array {

@@ -13,7 +13,7 @@ import {
   foldUnit,
 } from './character-classes.ts'
 import { cutComplexChunk } from './complex-words.ts'
-import { EMPTY_HASH, type WordList, addToHash } from './word-list.ts'
+import { EMPTY_HASH, WordList, addToHash } from './word-list.ts'
 import { WordSink } from './word-sink.ts'
 
 /**
@@ -39,6 +39,7 @@ export function cutWords(text: string): WordList {
 
 /** The words joined by single spaces, one more at both ends: the value of the field `words`. */
 export function joinWords(view: WordsView): string {
+  if (view instanceof WordList) return view.joined
   return view.words.length === 0 ? ' ' : ` ${view.words.join(' ')} `
 }
 
