@@ -87,9 +87,14 @@ describe('the shape of the code', () => {
     expect(users.map(({ path }) => path)).toEqual([])
   })
 
-  it('asks for nothing over the network', () => {
+  it('asks for files over the network in one place, which is that of rule sources', () => {
     const asks = /\bfetch\(|XMLHttpRequest|WebSocket\(|EventSource\(|sendBeacon|importScripts/
-    expect(sources.filter(({ text }) => asks.test(text)).map(({ path }) => path)).toEqual([])
+    const askers = sources.filter(({ text }) => asks.test(text)).map(({ path }) => path)
+    expect(askers).toEqual(['src/platform/fetch-file.ts'])
+    const users = sources.filter(({ imports }) => imports.some((name) => /fetch-file/.test(name)))
+    expect(new Set(users.map(({ path }) => dirname(path)))).toEqual(
+      new Set(['src/background/sources']),
+    )
   })
 
   it('has no way to turn text into code or markup', () => {

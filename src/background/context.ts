@@ -2,8 +2,9 @@ import type { Queue } from './queue.ts'
 import type { RecentMessages } from './recent-messages.ts'
 import type { Records } from './records.ts'
 import type { RuleBook } from './rule-book.ts'
-import type { RuleStore } from './rule-store.ts'
+import type { BuiltInRules, RuleStore } from './rule-store.ts'
 import type { SiteAccess } from './site-access.ts'
+import type { SourceUpdater } from './sources/source-updater.ts'
 import type { TabStates } from './tab-states.ts'
 
 /** Where messages are remembered. */
@@ -23,6 +24,8 @@ export interface Context {
   /** Rules and sites as data; a piece of work asks once and keeps what it got. */
   readonly rules: RuleStore
   readonly ruleBook: RuleBook
+  readonly builtIn: BuiltInRules
+  readonly sources: SourceUpdater
   /** On disk; never of a private window. */
   readonly normal: Memory
   /** Of private windows, in memory only. */

@@ -13,6 +13,7 @@ import {
   unregisterReader,
 } from '../platform/scripting.ts'
 import { readStored, writeStored } from '../platform/storage.ts'
+import { loadClaims } from './host-claims.ts'
 import { Queue } from './queue.ts'
 
 const KEY = 'sites'
@@ -53,11 +54,12 @@ export class SiteAccess {
     }))
   }
 
-  /** Access given anew outweighs an older “stop”. */
-  allow(origins: readonly string[]): Promise<readonly string[]> {
+  /** Access given anew outweighs an older “stop”, unless it was given for a source of rules. */
+  async allow(origins: readonly string[]): Promise<readonly string[]> {
+    const claims = await loadClaims()
     return this.#choose(({ chosen, stopped }) => ({
       chosen,
-      stopped: stopped.filter((origin) => !origins.includes(origin)),
+      stopped: stopped.filter((origin) => !origins.includes(origin) || claims.has(origin)),
     }))
   }
 
@@ -99,11 +101,14 @@ async function listWanted(): Promise<string[]> {
   const granted = await listGrantedOrigins()
   const builtIn = listManifestOrigins()
   const { chosen, stopped } = await loadChoice()
+  const claims = await loadClaims()
   const isAllowed = (origin: string): boolean =>
     granted.some((pattern) => coversPattern(pattern, origin))
   const isCovered = (origin: string): boolean =>
     builtIn.some((pattern) => coversPattern(pattern, origin))
-  const named = granted.filter((origin) => parsesAsPattern(origin) && !isBroadPattern(origin))
+  const isNamed = (origin: string): boolean =>
+    parsesAsPattern(origin) && !isBroadPattern(origin) && !claims.has(origin)
+  const named = granted.filter(isNamed)
   return [...new Set([...named, ...chosen.filter(isAllowed)])].filter(
     (origin) => !isCovered(origin) && !stopped.includes(origin),
   )

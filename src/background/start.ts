@@ -21,6 +21,10 @@ import { RuleStore, type BuiltInRules } from './rule-store.ts'
 import { SessionRecords } from './session-records.ts'
 import { SiteAccess } from './site-access.ts'
 import { restartReaders, resumeReaders, startReaders, stopReaders } from './site-duties.ts'
+import { SOURCE_ALARM } from './sources/source-alarm.ts'
+import { CLIENT_LIMITS, type ClientLimits } from './sources/source-client.ts'
+import { resumeSources, updateDueSources } from './sources/source-duties.ts'
+import { SourceUpdater } from './sources/source-updater.ts'
 import { closeTab, leavePage } from './tab-duties.ts'
 import { TabStates } from './tab-states.ts'
 import { answerUi } from './ui-calls.ts'
@@ -34,6 +38,8 @@ export interface BackgroundParts {
   readonly panelPath: string
   readonly outlinePath: string
   readonly now: () => number
+  /** How long a source of rules may take. */
+  readonly updateLimits?: ClientLimits
 }
 
 /**
@@ -45,10 +51,16 @@ export function startBackground(parts: BackgroundParts): void {
   answerCalls(answerPage(context), answerUi(context))
   onStart(
     (isFirst) => {
-      void Promise.all([restartReaders(context), keepTidy(context), offerCheck()])
+      const work = [
+        restartReaders(context),
+        keepTidy(context),
+        resumeSources(context),
+        offerCheck(),
+      ]
+      void Promise.all(work)
       if (isFirst) void openOwnPage(WELCOME_PAGE)
     },
-    () => void Promise.all([resumeReaders(context), keepTidy(context)]),
+    () => void Promise.all([resumeReaders(context), keepTidy(context), resumeSources(context)]),
   )
   onOriginsChanged(
     (origins) => void startReaders(context, origins),
@@ -62,10 +74,11 @@ export function startBackground(parts: BackgroundParts): void {
   answerCommands(context)
   answerNotifications(context)
   onAlarm(RETENTION_ALARM, () => void pruneRecords(context))
+  onAlarm(SOURCE_ALARM, () => void updateDueSources(context))
 }
 
 function createContext(parts: BackgroundParts): Context {
-  const { builtIn, prepareJudge, panelPath, outlinePath, now } = parts
+  const { builtIn, prepareJudge, panelPath, outlinePath, now, updateLimits } = parts
   const tabs = new TabStates()
   const rules = new RuleStore(builtIn, () => void noteSwitch(tabs, now()))
   return {
@@ -74,6 +87,14 @@ function createContext(parts: BackgroundParts): Context {
     outlinePath,
     now,
     ruleBook: new RuleBook(rules, prepareJudge),
+    builtIn,
+    sources: new SourceUpdater({
+      store: rules,
+      limits: updateLimits ?? CLIENT_LIMITS,
+      now,
+      random: () => Math.random(),
+      announce: () => announceChange(now()),
+    }),
     normal: {
       records: new IdbRecords((count) => noteLoss(count, now())),
       recent: new RecentMessages(),

@@ -23,6 +23,7 @@ import { quietSite } from './quiet-site.ts'
 import { rereadPages } from './reread-pages.ts'
 import { reportTab } from './report-tab.ts'
 import { protectSite, unprotectSite } from './site-duties.ts'
+import { answerSources } from './sources/source-calls.ts'
 import { viewConversation } from './view-conversation.ts'
 import { viewTab } from './view-tab.ts'
 
@@ -49,6 +50,7 @@ export function answerUi(context: Context): UiHandlers {
     'sites/quiet': ({ id, quiet }) => toNull(quietSite(context, id, quiet)),
     'health/list': async () => listHealth((await context.rules.load()).sites),
     'tab/report': async ({ tabId }) => ({ report: await reportTab(context, tabId) }),
+    ...answerSources(context),
     'senders/list': () => nameSenders(context),
     'senders/set': (sender) => toNull(decideOnSender(context, sender, false)),
     'settings/get': () => loadSettings(),

@@ -48,6 +48,14 @@ export type PackFile = v.InferOutput<typeof packSchema>
 /** Why a pack can't be used, for its publisher. */
 export class PackError extends Error {
   override readonly name = 'PackError'
+
+  constructor(
+    message: string,
+    /** It needs a newer Lurewatch; nothing else is said to be wrong with it. */
+    readonly isNewer = false,
+  ) {
+    super(message)
+  }
 }
 
 /**
@@ -61,7 +69,7 @@ export function parsePackFile(text: string): PackFile {
   if (!result.success) throw new PackError(describeIssue(result.issues[0]))
   const pack = result.output
   if (pack.format > PACK_FORMAT || pack.engine > ENGINE_VERSION) {
-    throw new PackError('is made for a newer version of Lurewatch')
+    throw new PackError('is made for a newer version of Lurewatch', true)
   }
   if (pack.format !== PACK_FORMAT) throw new PackError(`format: ${pack.format} is unknown`)
   return pack

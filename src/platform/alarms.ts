@@ -12,3 +12,12 @@ export async function ensureAlarm(name: string, periodInMinutes: number): Promis
   const known: unknown = await browser.alarms.get(name)
   if (known === undefined) await browser.alarms.create(name, { periodInMinutes })
 }
+
+/** Sets an alarm to ring at `when` (milliseconds since 1970) and then each period, whatever was set before. */
+export async function setAlarm(name: string, when: number, periodInMinutes: number): Promise<void> {
+  await browser.alarms.create(name, { when, periodInMinutes })
+}
+
+export async function clearAlarm(name: string): Promise<void> {
+  await browser.alarms.clear(name)
+}

@@ -5,6 +5,7 @@ import { INBOX_PROTOCOL } from './inbox-protocol.ts'
 import { PAGE_PROTOCOL } from './page-protocol.ts'
 import { POLICY_PROTOCOL } from './policy-protocol.ts'
 import { RULE_PROTOCOL } from './rule-protocol.ts'
+import { SOURCE_PROTOCOL } from './source-protocol.ts'
 import { siteHealthSchema } from './schema/health.ts'
 import {
   knownSenderSchema,
@@ -24,6 +25,7 @@ export const CALLS = {
   ...CHECK_PROTOCOL,
   ...INBOX_PROTOCOL,
   ...DATA_PROTOCOL,
+  ...SOURCE_PROTOCOL,
   ...POLICY_PROTOCOL,
   ...RULE_PROTOCOL,
 

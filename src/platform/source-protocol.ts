@@ -1,10 +1,5 @@
 import * as v from 'valibot'
 
-/** The rules that come with Lurewatch, and the user's own: always there, never removed. */
-export const BUILT_IN_SOURCE = 'built-in'
-export const OWN_SOURCE = 'own'
-
-export const MAX_SOURCES = 20
 const MAX_ADDRESS = 2000
 const MAX_NAME = 100
 
@@ -22,7 +17,8 @@ const MAX_NAME = 100
  * - `clock`: expired so long ago that this computer's clock may be wrong
  * - `newer`: made for a newer Lurewatch; `pack`: signed, but holds nothing that can be used
  * - `known`: the source is there already; `too-many`: no room for another
- * - `full`: no space on the disk; `failed`: a fault of Lurewatch itself
+ * - `full`: no space on the disk; `interrupted`: the browser ended before the update did
+ * - `failed`: a fault of Lurewatch itself
  */
 export const SOURCE_FAULTS = [
   'address',
@@ -47,6 +43,7 @@ export const SOURCE_FAULTS = [
   'known',
   'too-many',
   'full',
+  'interrupted',
   'failed',
 ] as const
 export type SourceFaultKind = (typeof SOURCE_FAULTS)[number]

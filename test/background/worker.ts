@@ -11,7 +11,7 @@ import type { Message } from '../../src/engine/message.ts'
 import type { RuleSetData } from '../../src/engine/rule-set.ts'
 import type { Level, Verdict } from '../../src/engine/verdict.ts'
 import type { PrepareJudge } from '../../src/background/judge-port.ts'
-import { startBackground } from '../../src/background/start.ts'
+import { startBackground, type BackgroundParts } from '../../src/background/start.ts'
 import { call } from '../../src/platform/messages.ts'
 import type { CallName, CallReply, CallRequest } from '../../src/platform/protocol.ts'
 import type { FlaggedEntry } from '../../src/platform/schema/views.ts'
@@ -169,7 +169,7 @@ function remember(message: Message, words: readonly string[], seq: number): Memo
 }
 
 /** Starts the worker, as the browser does when it was killed: everything stored stays. */
-export function startWorker(): void {
+export function startWorker(parts: Partial<BackgroundParts> = {}): void {
   fake.stopWorker()
   startBackground({
     builtIn: { rules: RULES, sites: SITES, loadTexts: () => undefined },
@@ -177,6 +177,7 @@ export function startWorker(): void {
     panelPath: PANEL,
     outlinePath: OUTLINE,
     now: () => clock.now,
+    ...parts,
   })
 }
 

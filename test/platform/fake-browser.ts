@@ -29,7 +29,7 @@ class Fake {
   /** Match patterns that no script can be registered for. */
   readonly refused = new Set<string>()
   readonly scripts = new Map<string, FakeScript>()
-  readonly alarms = new Map<string, { periodInMinutes: number }>()
+  readonly alarms = new Map<string, { when?: number; periodInMinutes: number }>()
   readonly badges = new Map<number, string>()
   /** Paths of the toolbar icon in 16 pixels. */
   readonly icons = new Map<number, string>()
@@ -296,9 +296,10 @@ export const fakeBrowser = {
   },
   alarms: {
     get: promise((name: string) => fake.alarms.get(name)),
-    create: promise((name: string, alarm: { periodInMinutes: number }) => {
+    create: promise((name: string, alarm: { when?: number; periodInMinutes: number }) => {
       fake.alarms.set(name, alarm)
     }),
+    clear: promise((name: string) => fake.alarms.delete(name)),
     onAlarm: fake.onAlarm,
   },
   tabs: {

@@ -226,8 +226,10 @@ function checkNotOlder(file: string, version: number, kept: number): void {
 
 function checkExpiry<R extends RoleName>(file: string, { signed }: Metadata<R>, now: number): void {
   const { expires } = signed
-  if (Date.parse(expires) > now) return
-  throw new UpdateError('expired', file, `expired on ${expires}; its publisher must renew it`)
+  const time = Date.parse(expires)
+  if (time > now) return
+  const reason = `expired on ${expires}; its publisher must renew it`
+  throw new UpdateError('expired', file, reason, time)
 }
 
 function ownEntry<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {

@@ -8,10 +8,13 @@ export class UpdateError extends Error {
   readonly fault: UpdateFault
   /** The file of the repository in which the fault lies: `timestamp.json`. */
   readonly file: string
+  /** Of `expired`: when that was, in milliseconds since 1970. */
+  readonly expires: number | undefined
 
-  constructor(fault: UpdateFault, file: string, reason: string) {
+  constructor(fault: UpdateFault, file: string, reason: string, expires?: number) {
     super(`${file}: ${reason}`)
     this.fault = fault
     this.file = file
+    this.expires = expires
   }
 }
