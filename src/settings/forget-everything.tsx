@@ -1,6 +1,7 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import type { RunAction } from '../ui/outcome.tsx'
 import { useServices } from '../ui/services.ts'
+import { Question } from './question.tsx'
 
 /** Erases all that is stored, after asking once more in the page itself. */
 export function ForgetEverything({ run }: { run: RunAction }) {
@@ -30,34 +31,16 @@ export function ForgetEverything({ run }: { run: RunAction }) {
       >
         {t('forget_everything')}
       </button>
-      {isAsking && <Question onYes={forget} onNo={cancel} />}
+      {isAsking && (
+        <Question
+          yes={t('forget_everything_yes')}
+          no={t('forget_everything_no')}
+          onYes={forget}
+          onNo={cancel}
+        >
+          {t('forget_everything_question')}
+        </Question>
+      )}
     </section>
-  )
-}
-
-function Question({ onYes, onNo }: { onYes: () => void; onNo: () => void }) {
-  const { t } = useServices()
-  const no = useRef<HTMLButtonElement>(null)
-  // The safe answer takes the focus, so that a second Enter erases nothing.
-  useLayoutEffect(() => no.current?.focus(), [])
-  return (
-    <div
-      role="group"
-      class="question"
-      aria-labelledby="forget-question"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onNo()
-      }}
-    >
-      <p id="forget-question">{t('forget_everything_question')}</p>
-      <div class="actions">
-        <button type="button" ref={no} aria-describedby="forget-question" onClick={onNo}>
-          {t('forget_everything_no')}
-        </button>
-        <button type="button" class="danger" onClick={onYes}>
-          {t('forget_everything_yes')}
-        </button>
-      </div>
-    </div>
   )
 }

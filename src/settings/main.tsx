@@ -5,6 +5,7 @@ import '../ui/base.css'
 import '../ui/filters.css'
 import '../ui/switch.css'
 import './settings.css'
+import './sources/sources.css'
 import { Settings } from './settings.tsx'
 
 startPage(

@@ -9,10 +9,12 @@ import { Rules } from './rules.tsx'
 import { Senders } from './senders.tsx'
 import { Shortcuts } from './shortcuts.tsx'
 import { Sites } from './sites.tsx'
+import { Sources } from './sources/sources.tsx'
 
 const SECTIONS = [
   ['sites', 'settings_sites'],
   ['senders', 'settings_senders'],
+  ['sources', 'settings_sources'],
   ['rules', 'settings_rules'],
   ['notify', 'settings_notify'],
   ['shortcuts', 'settings_shortcuts'],
@@ -40,6 +42,7 @@ export function Settings() {
       <main>
         <Sites run={run} />
         <Senders run={run} />
+        <Sources run={run} />
         <Rules run={run} />
         <Notifications run={run} />
         <Shortcuts />

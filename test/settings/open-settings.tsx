@@ -1,3 +1,4 @@
+import type { SourceView } from '../../src/platform/source-protocol.ts'
 import type { RuleView, SiteView } from '../../src/platform/schema/views.ts'
 import { Settings } from '../../src/settings/settings.tsx'
 import { ServicesProvider, type Services } from '../../src/ui/services.ts'
@@ -46,6 +47,19 @@ export const STATUS = {
   ruleFaults: [] as string[],
 }
 
+export const BUILT_IN: SourceView = {
+  id: 'built-in',
+  kind: 'built-in',
+  name: 'built-in',
+  trust: 'full',
+  mayChangeOthers: true,
+  paused: false,
+  automatic: false,
+  versions: [],
+  rules: { signals: 90, stories: 60, exceptions: 3, lists: 20, sites: 12 },
+  ruleFaults: [],
+}
+
 /** Draws the settings with these answers, and waits for them. */
 export async function open(
   answers: Answers = {},
@@ -77,6 +91,7 @@ export async function open(
       'sites/unprotect': () => null,
       'sites/quiet': () => null,
       'storage/status': () => STATUS,
+      'sources/list': () => [BUILT_IN],
       ...answers,
     },
     services,

@@ -99,6 +99,7 @@ export function nameOf(element: HTMLElement): string {
   return textOf(element)
 }
 
+/** Text as it is seen: without the marks that keep a foreign part to itself. */
 export function textOf(element: Element | null): string {
-  return (element?.textContent ?? '').trim()
+  return (element?.textContent ?? '').replaceAll(/[\u2068\u2069]/g, '').trim()
 }
