@@ -1,10 +1,12 @@
 import { threadKey } from '../engine/conversation.ts'
-import type { Lists } from '../engine/rule-set.ts'
 import type { Message } from '../engine/message.ts'
-import { compilePack, type CompiledPack, type FileFault } from '../packs/compile.ts'
+import { compileContents, type CompiledPack, type FileFault } from '../packs/compile.ts'
 import { checkHouseRules } from '../packs/house/check.ts'
 import { countExampleLanguages, writeLanguageTable } from '../packs/house/example-languages.ts'
 import { findUnusedSignals } from '../packs/house/find-unused.ts'
+import { borrowMissing } from '../packs/own/borrow-missing.ts'
+import type { KnownRules } from '../packs/own/known-rules.ts'
+import { readPack } from '../packs/read-pack.ts'
 import { readInput } from './read-input.ts'
 import { readRuleFolder } from './read-rules.ts'
 import type { Terminal } from './terminal.ts'
@@ -18,17 +20,17 @@ export interface RuleCheck {
   readonly languages: boolean
 }
 
-/** Every rule against the schema and the house rules; 1 if there is any fault. */
+/** Every rule against the schema and the house rules, beside `known` ones; 1 if there is any fault. */
 export async function checkRules(
   { folder, unused, languages }: RuleCheck,
-  lists: Lists,
+  known: KnownRules,
   terminal: Terminal,
 ): Promise<number> {
   const { files, faults: unreadable } = readRuleFolder(folder)
-  const { faults, rules } = checkHouseRules(files, lists)
+  const { faults, rules } = checkHouseRules(files, known)
   const problems = [...unreadable]
   const all = [...faults]
-  const { pack } = compilePack(files, lists)
+  const { pack } = compileContents(borrowMissing(readPack(files), known), known.lists)
   if (unused.length > 0) {
     const read = await readConversations(unused)
     problems.push(...read.faults)

@@ -1,3 +1,5 @@
+import { resolve } from 'node:path'
+import type { KnownRules } from '../packs/own/known-rules.ts'
 import { parseArguments, USAGE, UsageError } from './arguments.ts'
 import type { Terminal } from './terminal.ts'
 import { isPackCommand } from './pack/pack-arguments.ts'
@@ -26,12 +28,13 @@ export async function run(args: readonly string[], world: World): Promise<number
       return 0
     }
     if (command.name === 'scan') return await scan(command, terminal, world.builtIn)
-    const { lists } = world.builtIn.ruleSetData
-    if (isPackCommand(command)) return await runPack(command, lists, terminal)
+    const builtIn = world.builtIn.ruleSetData
+    if (isPackCommand(command)) return await runPack(command, builtIn, terminal)
     const folder = command.folder ?? rulesFolder
+    const known = resolve(folder) === resolve(rulesFolder) ? withoutRules(builtIn) : builtIn
     return command.name === 'rules check'
-      ? await checkRules({ ...command, folder }, lists, terminal)
-      : testRules(folder, lists, terminal)
+      ? await checkRules({ ...command, folder }, known, terminal)
+      : testRules(folder, known, terminal)
   } catch (error) {
     if (error instanceof UsageError) {
       terminal.writeError(`lurewatch: ${error.message}\n\n${USAGE}`)
@@ -43,4 +46,9 @@ export async function run(args: readonly string[], world: World): Promise<number
     }
     throw error
   }
+}
+
+/** The built-in rules' sources stand by themselves: what was built of them earlier is no help. */
+function withoutRules({ lists }: KnownRules): KnownRules {
+  return { signals: [], stories: [], exceptions: [], lists }
 }

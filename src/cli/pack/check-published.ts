@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Lists } from '../../engine/rule-set.ts'
-import { MAX_PACK_BYTES, PackError, compilePackFile, parsePackFile } from '../../packs/pack-file.ts'
+import { compileContents } from '../../packs/compile.ts'
+import { borrowMissing } from '../../packs/own/borrow-missing.ts'
+import type { KnownRules } from '../../packs/own/known-rules.ts'
+import { MAX_PACK_BYTES, PackError, listDocuments, parsePackFile } from '../../packs/pack-file.ts'
+import { readDocuments } from '../../packs/read-pack.ts'
 import { fetchTarget } from '../../packs/tuf/fetch-target.ts'
 import { refresh, type FetchFile } from '../../packs/tuf/refresh.ts'
 import { UpdateError } from '../../packs/tuf/update-error.ts'
@@ -16,7 +19,7 @@ import { PackFolderError } from './pack-folder-error.ts'
 export async function checkPublished(
   folder: string,
   target: string,
-  lists: Lists,
+  known: KnownRules,
   now: number,
 ): Promise<void> {
   const fetchFile = readFrom(folder)
@@ -25,7 +28,10 @@ export async function checkPublished(
     const { targets } = await refresh({ root }, { fetchFile, now })
     const content = await fetchTarget(target, targets, MAX_PACK_BYTES, { fetchFile })
     const pack = parsePackFile(new TextDecoder('utf-8', { fatal: true }).decode(content))
-    const [fault] = compilePackFile(pack, lists).faults
+    const [fault] = compileContents(
+      borrowMissing(readDocuments(listDocuments(pack.documents)), known),
+      known.lists,
+    ).faults
     if (fault !== undefined) throw new PackError(`${fault.path}: ${fault.message}`)
   } catch (error) {
     if (!(error instanceof UpdateError) && !(error instanceof PackError)) throw error

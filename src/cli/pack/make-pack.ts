@@ -1,5 +1,4 @@
 import { basename } from 'node:path'
-import type { Lists } from '../../engine/rule-set.ts'
 import { writeCanonicalJson } from '../../packs/content-hash.ts'
 import { compileContents, type FileFault, type RuleFile } from '../../packs/compile.ts'
 import {
@@ -8,6 +7,8 @@ import {
   type PackChange,
   type PackFile,
 } from '../../packs/pack-file.ts'
+import { borrowMissing } from '../../packs/own/borrow-missing.ts'
+import type { KnownRules } from '../../packs/own/known-rules.ts'
 import { readDocuments, readRuleFiles } from '../../packs/read-pack.ts'
 
 type Documents = PackFile['documents']
@@ -19,16 +20,18 @@ export interface MadePack {
 
 /**
  * Makes a pack from rule files. `before` is what is published now: the changes are told against it.
+ * `known` rules, on which these may build, are not taken into it.
  * A pack with faults must not be published.
  */
 export function makePack(
   files: readonly RuleFile[],
-  lists: Lists,
+  known: KnownRules,
   about: Pick<PackFile, 'name' | 'version' | 'created'>,
   before: PackFile | undefined,
 ): MadePack {
   const read = readRuleFiles(files)
-  const { faults } = compileContents(readDocuments(read.documents), lists)
+  const contents = readDocuments(read.documents)
+  const { faults } = compileContents(borrowMissing(contents, known), known.lists)
   const documents = read.documents.map(({ path, value }) => ({ path, value }))
   const changes = listChanges(before?.documents ?? [], documents)
   const pack = { format: PACK_FORMAT, engine: ENGINE_VERSION, ...about, changes, documents }

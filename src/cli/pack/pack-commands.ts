@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { basename, relative, resolve } from 'node:path'
-import type { Lists } from '../../engine/rule-set.ts'
+import type { KnownRules } from '../../packs/own/known-rules.ts'
 import { parsePackFile, type PackFile } from '../../packs/pack-file.ts'
 import { fingerprintRoot } from '../../packs/tuf/fingerprint.ts'
 import { describeFileError } from '../file-error.ts'
@@ -22,13 +22,13 @@ type Named<N extends PackCommand['name']> = Extract<PackCommand, { name: N }>
 /** Runs a `pack` command and returns the exit status. `now`: milliseconds since 1970. */
 export async function runPack(
   command: PackCommand,
-  lists: Lists,
+  known: KnownRules,
   terminal: Terminal,
   now = Date.now(),
 ): Promise<number> {
   switch (command.name) {
     case 'pack build':
-      return buildPack(command, lists, terminal, now)
+      return buildPack(command, known, terminal, now)
     case 'pack keys': {
       const keys = createKeys(command.folder, command.rootKeys)
       const count = ROLES.reduce((sum, role) => sum + keys[role].length, 0)
@@ -50,7 +50,7 @@ const KEEP = 'Whoever has them can publish rules in your name: keep them off the
 
 async function buildPack(
   command: Named<'pack build'>,
-  lists: Lists,
+  known: KnownRules,
   terminal: Terminal,
   now: number,
 ): Promise<number> {
@@ -64,7 +64,7 @@ async function buildPack(
     created,
   }
   const inside = files.map(({ path, text }) => ({ path: relative(command.folder, path), text }))
-  const { pack, faults } = makePack(inside, lists, about, before)
+  const { pack, faults } = makePack(inside, known, about, before)
   for (const fault of unreadable) terminal.writeError(`${fault}\n`)
   for (const { path, line, message } of faults) {
     terminal.writeOut(`${command.folder}/${path}:${line}: ${message}\n`)
@@ -74,7 +74,7 @@ async function buildPack(
     return 1
   }
   publish(command, repository, pack, before, terminal)
-  await checkPublished(command.out, TARGET, lists, now)
+  await checkPublished(command.out, TARGET, known, now)
   terminal.writeOut(`Fingerprint: ${await fingerprint(repository)}\n`)
   return 0
 }

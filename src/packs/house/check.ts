@@ -1,5 +1,7 @@
-import type { Lists } from '../../engine/rule-set.ts'
 import { compileContents } from '../compile.ts'
+import { borrowMissing } from '../own/borrow-missing.ts'
+import { BORROWED } from '../own/borrow-rules.ts'
+import type { KnownRules } from '../own/known-rules.ts'
 import { mergeLists } from '../parse-list.ts'
 import { faultAt } from '../parse-rule.ts'
 import { readPack, type RuleFile } from '../read-pack.ts'
@@ -17,15 +19,29 @@ import type { HouseRule } from './place.ts'
 
 const HOUSE_RULES: readonly HouseRule[] = [checkDocument, checkMeaning, checkLogic]
 
+const NO_RULES: KnownRules = {
+  signals: [],
+  stories: [],
+  exceptions: [],
+  lists: { organisations: [], values: {}, fileKinds: {} },
+}
+
 export interface HouseReport {
   readonly rules: number
   readonly faults: readonly FileFault[]
 }
 
-/** All faults of a rule folder: against YAML, the Sigma schemas, the engine and the house rules. */
-export function checkHouseRules(files: readonly RuleFile[], lists?: Lists): HouseReport {
+/**
+ * All faults of a rule folder: against YAML, the Sigma schemas, the engine and the house rules.
+ * `known`: rules of another set, on which these may build.
+ */
+export function checkHouseRules(
+  files: readonly RuleFile[],
+  known: KnownRules = NO_RULES,
+): HouseReport {
   const contents = readPack(files)
-  const { faults } = compileContents(contents, lists)
+  const complete = borrowMissing(contents, known)
+  const { faults } = compileContents(complete, known.lists)
   const examples = new Map(contents.examples.map((item) => [item.id, item]))
   const house = contents.rules.flatMap((parsed) => {
     const rule = { parsed, examples: examples.get(parsed.rule.id) }
@@ -37,10 +53,10 @@ export function checkHouseRules(files: readonly RuleFile[], lists?: Lists): Hous
     ...files.flatMap(checkCharacters),
     ...faults,
     ...house,
-    ...checkSet(resolveReferences(contents.rules).rules),
+    ...checkSet(resolveReferences(complete.rules).rules).filter(({ path }) => path !== BORROWED),
     ...checkLists(files),
     ...checkTexts(contents.rules, contents.translations),
-    ...checkLiterals(contents.rules, mergeLists(contents.lists, lists?.values)),
+    ...checkLiterals(contents.rules, mergeLists(contents.lists, known.lists.values)),
   ]
   return { rules: contents.rules.length, faults: sortAndDeduplicate(all) }
 }
