@@ -1,7 +1,7 @@
 import type { Conversation } from '../engine/conversation.ts'
 import type { Judgement } from '../engine/judge.ts'
 import type { Message } from '../engine/message.ts'
-import type { RuleChoices } from '../engine/rule-set.ts'
+import type { EngineChoices } from '../engine/rule-set.ts'
 import type { Verdict } from '../engine/verdict.ts'
 import type { ActiveRules } from './active-rules.ts'
 
@@ -19,7 +19,7 @@ export interface Judge {
 /** Makes rules ready as the user chose them: some switched off, some at another level. */
 export type PrepareJudge = (
   rules: ActiveRules,
-  choices: Required<RuleChoices>,
+  choices: Required<EngineChoices>,
 ) => {
   readonly judge: Judge
   /** Rules that could not be compiled. */

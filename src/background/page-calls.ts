@@ -1,8 +1,10 @@
+import { loadPolicy } from '../platform/managed.ts'
 import type { PageHandlers, PageSender } from '../platform/messages.ts'
 import { actOnMessage } from './act-on-message.ts'
 import type { Context } from './context.ts'
 import { dropDeadFrames } from './drop-dead-frames.ts'
 import { findDefinitions } from './find-definitions.ts'
+import { isSwitchedOff } from './policy.ts'
 import { readPage } from './read-page.ts'
 import { startFrame } from './tab-state.ts'
 
@@ -11,7 +13,9 @@ export function answerPage(context: Context): PageHandlers {
   return {
     'page/hello': async (_, sender) => {
       await startReader(context, sender)
-      return [...findDefinitions((await context.rules.load()).sites, sender.url)]
+      const definitions = findDefinitions((await context.rules.load()).sites, sender.url)
+      const policy = await loadPolicy()
+      return definitions.filter(({ id }) => !isSwitchedOff(policy, id, sender.url))
     },
     'page/read': (data, sender) => readPage(context, data, sender),
     'page/act': (data, sender) => actOnMessage(context, data, sender),

@@ -1,4 +1,5 @@
 import { messageKey } from '../engine/conversation.ts'
+import { loadPolicy } from '../platform/managed.ts'
 import { CallRefused, sendNotice, type PageSender } from '../platform/messages.ts'
 import type { CallReply, CallRequest } from '../platform/protocol.ts'
 import type { MessageView } from '../platform/schema/views.ts'
@@ -14,6 +15,7 @@ import { notifyOf } from './notify.ts'
 import { Neighbours } from './neighbours.ts'
 import { parseBatch, type ParsedBatch } from './parse-batch.ts'
 import type { RulesInUse } from './rule-book.ts'
+import { isSwitchedOff, signWarnings } from './policy.ts'
 import { loadQuietSites } from './quiet-sites.ts'
 import {
   claimPanel,
@@ -73,6 +75,9 @@ async function takeIn(
   const { sites, version } = inUse.rules
   const site = findDefinitions(sites, sender.url).find(({ id }) => id === request.site)
   if (site === undefined) throw new CallRefused('no such site at this address')
+  if (isSwitchedOff(await loadPolicy(), site.id, sender.url)) {
+    throw new CallRefused('this site is switched off by your organisation')
+  }
   const batch = parseBatch(request, site, sender.url)
   const { refused } = batch
   const opened = await openFrame(context, request, sender)
@@ -94,7 +99,7 @@ async function takeIn(
     ...(await spreadChanges(context, version, neighbours, result.changes)),
   ]
   return {
-    reply: writeReply(before, shown, claim, { refused, ruleSet: version }),
+    reply: await writeReply(before, shown, claim, { refused, ruleSet: version }),
     claim,
     send: () => {
       for (const send of sends) send()
@@ -199,18 +204,18 @@ function listShown(state: TabState, frameId: number, result: BatchResult): Messa
     .map(({ view }) => view)
 }
 
-function writeReply(
+async function writeReply(
   before: TabState,
   shown: readonly MessageView[],
   claim: PanelClaim | undefined,
   { refused, ruleSet }: { readonly refused: number; readonly ruleSet: string },
-): ReadReply {
+): Promise<ReadReply> {
   const wasWarned = (key: string): boolean => {
     const known = findMessage(before, key)
     return known !== undefined && isWarned(known.view)
   }
   return {
-    warnings: shown.filter(isWarned).map((view) => warnOf(view, ruleSet)),
+    warnings: await signWarnings(shown.filter(isWarned).map((view) => warnOf(view, ruleSet))),
     clear: shown
       .filter((view) => !isWarned(view))
       .map(({ key }) => key)

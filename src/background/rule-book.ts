@@ -1,6 +1,8 @@
+import { loadPolicy } from '../platform/managed.ts'
 import type { ActiveRules, RuleSource } from './active-rules.ts'
 import type { Judge, PrepareJudge } from './judge-port.ts'
 import { nameRuleSet } from './name-rule-set.ts'
+import { listOwnOrganisations } from './policy.ts'
 import { loadSettings } from './settings-store.ts'
 
 /** Rules and what the user chose for them, as one: what a piece of work keeps to its end. */
@@ -25,13 +27,19 @@ export class RuleBook {
   }
 
   async get(): Promise<RulesInUse> {
-    const [rules, settings] = await Promise.all([this.#source.load(), loadSettings()])
+    const [rules, settings, policy] = await Promise.all([
+      this.#source.load(),
+      loadSettings(),
+      loadPolicy(),
+    ])
+    const organisations = listOwnOrganisations(policy)
     const { disabledRules, ruleLevels } = settings
-    const name = nameRuleSet(rules.version, settings)
+    const name = nameRuleSet(rules.version, settings, organisations)
     if (this.#inUse?.rules !== rules || this.#inUse.name !== name) {
       const choices = {
         disabled: new Set(disabledRules),
         levels: new Map(Object.entries(ruleLevels)),
+        organisations,
       }
       this.#inUse = { rules, name, ...this.#prepare(rules, choices) }
     }

@@ -5,6 +5,7 @@ import { injectFiles, insertStyle } from '../platform/scripting.ts'
 import type { Context } from './context.ts'
 import { warnOf } from './message-view.ts'
 import type { Neighbours } from './neighbours.ts'
+import { signWarnings } from './policy.ts'
 import {
   changeFrame,
   changeVerdicts,
@@ -116,6 +117,7 @@ async function notifyFrame(
   const notice = {
     notice: 'warnings' as const,
     ...told,
+    warnings: await signWarnings(told.warnings),
     ...(claim === undefined ? {} : { highlight: claim.highlight }),
   }
   await sendNotice(tabId, notice, frameId)

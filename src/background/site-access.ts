@@ -5,6 +5,7 @@ import {
   matchesPattern,
   parsesAsPattern,
 } from '../platform/match-pattern.ts'
+import { loadPolicy } from '../platform/managed.ts'
 import { hasOrigin, listGrantedOrigins } from '../platform/permissions.ts'
 import {
   listManifestOrigins,
@@ -102,6 +103,8 @@ async function listWanted(): Promise<string[]> {
   const builtIn = listManifestOrigins()
   const { chosen, stopped } = await loadChoice()
   const claims = await loadClaims()
+  const { on = [], off = [] } = (await loadPolicy()).sites ?? {}
+  const isOff = (origin: string): boolean => off.some((pattern) => coversPattern(pattern, origin))
   const isAllowed = (origin: string): boolean =>
     granted.some((pattern) => coversPattern(pattern, origin))
   const isCovered = (origin: string): boolean =>
@@ -109,8 +112,9 @@ async function listWanted(): Promise<string[]> {
   const isNamed = (origin: string): boolean =>
     parsesAsPattern(origin) && !isBroadPattern(origin) && !claims.has(origin)
   const named = granted.filter(isNamed)
-  return [...new Set([...named, ...chosen.filter(isAllowed)])].filter(
-    (origin) => !isCovered(origin) && !stopped.includes(origin),
+  const own = [...named, ...chosen.filter(isAllowed)].filter((origin) => !stopped.includes(origin))
+  return [...new Set([...own, ...on.filter(isAllowed)])].filter(
+    (origin) => !isCovered(origin) && !isOff(origin),
   )
 }
 

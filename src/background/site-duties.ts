@@ -1,9 +1,12 @@
 import { coversPattern, parsesAsPattern, patternOf } from '../platform/match-pattern.ts'
 import { CallRefused, sendNotice } from '../platform/messages.ts'
+import { loadPolicy } from '../platform/managed.ts'
 import { hasOrigin } from '../platform/permissions.ts'
+import type { SiteView } from '../platform/schema/views.ts'
 import { injectFiles, readerFiles } from '../platform/scripting.ts'
 import { listTabs } from '../platform/tabs.ts'
 import type { Context } from './context.ts'
+import { nameManaged } from './policy.ts'
 import { isRead, listReadOrigins } from './site-access.ts'
 
 /** After install or update: scripts of the version before are cut off, so every page gets its own. */
@@ -38,6 +41,7 @@ export async function stopReaders(context: Context): Promise<void> {
 }
 
 export async function protectSite(context: Context, origin: string): Promise<void> {
+  await refuseManaged(context, origin, 'off')
   if (!parsesAsPattern(origin) || !(await hasOrigin(origin))) {
     throw new CallRefused('the browser does not allow this site; ask for its permission first')
   }
@@ -50,9 +54,23 @@ export async function protectSite(context: Context, origin: string): Promise<voi
 }
 
 export async function unprotectSite(context: Context, origin: string): Promise<void> {
+  await refuseManaged(context, origin, 'on')
   if (!parsesAsPattern(origin)) throw new CallRefused('not a match pattern for web pages')
   await context.access.unprotect(origin)
   await stopReaders(context)
+}
+
+async function refuseManaged(
+  { rules }: Context,
+  origin: string,
+  how: NonNullable<SiteView['managed']>,
+): Promise<void> {
+  const policy = await loadPolicy()
+  const ids = (await rules.load()).sites
+    .filter(({ matches }) => matches.some((pattern) => coversPattern(pattern, origin)))
+    .map(({ id }) => id)
+  const isManaged = ['', ...ids].some((id) => nameManaged(policy, { id, origin }).managed === how)
+  if (isManaged) throw new CallRefused('this site is managed by your organisation')
 }
 
 /** A reader that runs already knows it and leaves at once, so injecting twice does no harm. */

@@ -1,5 +1,6 @@
 import { ensureAlarm, onAlarm } from '../platform/alarms.ts'
 import { onStart } from '../platform/lifecycle.ts'
+import { loadPolicy, onPolicyChanged, settlePolicy } from '../platform/managed.ts'
 import { answerCalls, sendNotice } from '../platform/messages.ts'
 import { onOriginsChanged } from '../platform/permissions.ts'
 import { WELCOME_PAGE } from '../platform/own-files.ts'
@@ -8,6 +9,7 @@ import { announceChange } from './announce-change.ts'
 import { answerSelectionClicks, offerCheck } from './check-selection.ts'
 import { answerCommands } from './commands.ts'
 import type { Context } from './context.ts'
+import { followPolicy } from './follow-policy.ts'
 import { IdbRecords } from './idb-records.ts'
 import type { PrepareJudge } from './judge-port.ts'
 import { noteLoss } from './losses.ts'
@@ -58,10 +60,20 @@ export function startBackground(parts: BackgroundParts): void {
         offerCheck(),
       ]
       void Promise.all(work)
-      if (isFirst) void openOwnPage(WELCOME_PAGE)
+      void settlePolicy().then(() => followPolicy(context))
+      if (isFirst) void welcome()
     },
-    () => void Promise.all([resumeReaders(context), keepTidy(context), resumeSources(context)]),
+    () => {
+      const work = [
+        resumeReaders(context),
+        keepTidy(context),
+        resumeSources(context),
+        followPolicy(context),
+      ]
+      void Promise.all(work)
+    },
   )
+  onPolicyChanged(() => void followPolicy(context))
   onOriginsChanged(
     (origins) => void startReaders(context, origins),
     () => void stopReaders(context),
@@ -105,6 +117,12 @@ function createContext(parts: BackgroundParts): Context {
     queue: new Queue(),
     counters: { unsaved: 0 },
   }
+}
+
+async function welcome(): Promise<void> {
+  await settlePolicy()
+  const { welcomePage = true } = await loadPolicy()
+  if (welcomePage) await openOwnPage(WELCOME_PAGE)
 }
 
 async function keepTidy(context: Context): Promise<void> {

@@ -1,3 +1,4 @@
+import { loadPolicy } from '../platform/managed.ts'
 import { parseWebAddress, patternOf } from '../platform/match-pattern.ts'
 import type { TabView } from '../platform/schema/views.ts'
 import { probeSelectors } from '../platform/scripting.ts'
@@ -7,6 +8,7 @@ import { dropDeadFrames } from './drop-dead-frames.ts'
 import { findByHost, findForAnyHost } from './find-definitions.ts'
 import { findLastRead } from './health-log.ts'
 import { loadQuietSites } from './quiet-sites.ts'
+import { isSwitchedOff } from './policy.ts'
 import { isRead } from './site-access.ts'
 import { countRefused, describeHealth, findTrouble, type TabState } from './tab-state.ts'
 
@@ -15,7 +17,15 @@ const FRAME_CHECK = 200
 
 type Standing = Pick<
   TabView,
-  'status' | 'siteName' | 'origin' | 'also' | 'siteId' | 'quiet' | 'trouble' | 'lastRead'
+  | 'status'
+  | 'switchedOff'
+  | 'siteName'
+  | 'origin'
+  | 'also'
+  | 'siteId'
+  | 'quiet'
+  | 'trouble'
+  | 'lastRead'
 >
 
 /** What the popup shows of a tab. */
@@ -24,7 +34,10 @@ export async function viewTab(context: Context, tabId: number): Promise<TabView>
   await Promise.race([dropDeadFrames(context, tabId), wait(FRAME_CHECK)])
   const state = await context.tabs.get(tabId)
   const url = tab.url ?? state?.frames[0]?.url ?? ''
-  const standing = (await describeRead(context, state, url)) ?? (await describeUnread(context, tab))
+  const standing =
+    (await describeOff(context, url)) ??
+    (await describeRead(context, state, url)) ??
+    (await describeUnread(context, tab))
   const refused = state === undefined ? 0 : countRefused(state)
   return {
     host: parseWebAddress(url)?.hostname ?? '',
@@ -33,6 +46,15 @@ export async function viewTab(context: Context, tabId: number): Promise<TabView>
     privateWindow: tab.isPrivate,
     ...(refused === 0 ? {} : { refused }),
   }
+}
+
+/** Where the policy wants nothing read; undefined elsewhere. */
+async function describeOff({ rules }: Context, url: string): Promise<Standing | undefined> {
+  const policy = await loadPolicy()
+  const [site] = findByHost((await rules.load()).sites, url)
+  if (!isSwitchedOff(policy, site?.id, url)) return undefined
+  const named = site === undefined ? {} : { siteName: site.name }
+  return { status: 'unknown', switchedOff: true, ...named }
 }
 
 /** Where a reader reported from the tab; undefined where none did. */

@@ -4,12 +4,13 @@ import { Timeline } from './correlate/timeline.ts'
 import type { PlacedEntry } from './correlate/order.ts'
 import type { Event } from './event.ts'
 import { buildEvent } from './facts/event.ts'
+import { addOrganisations } from './facts/add-organisations.ts'
 import { compileLists, type CompiledLists } from './facts/lists.ts'
 import { writeFindings } from './findings.ts'
 import { limitMessage, type LimitedMessage } from './limits.ts'
 import type { Message } from './message.ts'
 import { rememberMessage } from './remember.ts'
-import type { RuleChoices, RuleSetData } from './rule-set.ts'
+import type { EngineChoices, RuleSetData } from './rule-set.ts'
 import { compileRuleSet, type CompiledRuleSet, type RuleFault } from './sigma/compile.ts'
 import { openRuleSet } from './sigma/open-rule-set.ts'
 import { speakEnglish, type Translate } from './translate.ts'
@@ -27,12 +28,13 @@ export interface CompiledEngine {
  */
 export function prepareEngine(
   data: RuleSetData,
-  choices: RuleChoices = {},
+  choices: EngineChoices = {},
 ): { engine: CompiledEngine; faults: readonly RuleFault[] } {
   const opened = data.stored && openRuleSet(data.stored, data.version, choices)
   const { ruleSet, faults } =
     opened === undefined ? compileRuleSet(data, choices) : { ruleSet: opened, faults: [] }
-  return { engine: { ruleSet, lists: compileLists(ruleSet.lists) }, faults }
+  const lists = addOrganisations(ruleSet.lists, choices.organisations ?? [])
+  return { engine: { ruleSet, lists: compileLists(lists) }, faults }
 }
 
 export interface JudgeInput {

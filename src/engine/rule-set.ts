@@ -38,6 +38,12 @@ export interface RuleChoices {
   readonly levels?: ReadonlyMap<string, SigmaLevel>
 }
 
+/** All that is chosen for a rule set when it is opened. */
+export interface EngineChoices extends RuleChoices {
+  /** Organisations beside those of the lists, which they complete where they share a name or a domain. */
+  readonly organisations?: readonly Organisation[]
+}
+
 export type SigmaLevel = 'informational' | 'low' | 'medium' | 'high' | 'critical'
 
 /** One text, or a text for each locale (`en` is always there). */

@@ -37,3 +37,18 @@ export function onPolicyChanged(listener: () => void): void {
     if (area === 'managed') listener()
   })
 }
+
+/** Milliseconds that a browser may take to hand a policy to an extension that it has just installed. */
+const SETTLING = 1_000
+
+/** Resolves once a policy is there, or none seems to come. */
+export async function settlePolicy(): Promise<void> {
+  if (Object.keys(await readManaged()).length > 0) return
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, SETTLING)
+    onPolicyChanged(() => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
+}

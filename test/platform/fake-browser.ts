@@ -81,7 +81,7 @@ class Fake {
   /** Forgets everything, as a new profile. */
   reset(): void {
     this.stopWorker()
-    for (const area of [this.local, this.session, this.policy.area]) {
+    for (const area of [this.local, this.session]) {
       area.values.clear()
       area.quota = Number.POSITIVE_INFINITY
     }
@@ -104,7 +104,7 @@ class Fake {
     this.permitted.clear()
     this.inFront.clear()
     this.hasNoButtons = false
-    this.policy.isAbsent = false
+    this.policy.reset()
     this.refused.clear()
     this.selection = undefined
     this.isDeaf = false

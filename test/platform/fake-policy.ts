@@ -6,6 +6,14 @@ export class FakePolicy {
   readonly onChanged = new FakeEvent<(changes: object, area: string) => void>()
   /** Firefox rejects where no policy is set. */
   isAbsent = false
+  /** Milliseconds that the browser takes to answer. */
+  delay = 0
+
+  reset(): void {
+    this.area.values.clear()
+    this.isAbsent = false
+    this.delay = 0
+  }
 
   /** A policy in place of the one before. */
   set(policy: Record<string, unknown>): void {
@@ -15,9 +23,10 @@ export class FakePolicy {
   }
 
   readonly managed = {
-    get: (keys: null): Promise<Record<string, unknown>> =>
-      this.isAbsent
-        ? Promise.reject(new Error('Managed storage manifest not found'))
-        : this.area.get(keys),
+    get: async (keys: null): Promise<Record<string, unknown>> => {
+      if (this.isAbsent) throw new Error('Managed storage manifest not found')
+      if (this.delay > 0) await new Promise((resolve) => setTimeout(resolve, this.delay))
+      return this.area.get(keys)
+    },
   }
 }

@@ -115,6 +115,8 @@ export const tabViewSchema = v.object({
   trouble: v.exactOptional(troubleSchema),
   /** Milliseconds since 1970: when messages of this site were last read. */
   lastRead: v.exactOptional(v.number()),
+  /** The user's organisation does not want it read; the status is `unknown`. */
+  switchedOff: v.exactOptional(v.literal(true)),
 })
 export type TabView = v.InferOutput<typeof tabViewSchema>
 
@@ -152,6 +154,8 @@ export const siteViewSchema = v.object({
   registered: v.boolean(),
   /** Its warnings are shown in badge and popup only. */
   quiet: v.exactOptional(v.literal(true)),
+  /** The user's organisation wants it read, or not read. */
+  managed: v.exactOptional(v.picklist(['on', 'off'])),
 })
 export type SiteView = v.InferOutput<typeof siteViewSchema>
 
@@ -204,6 +208,10 @@ export const warningSchema = v.object({
   attachments: v.exactOptional(v.array(v.string())),
   /** Version of the rules that were asked. */
   ruleSet: v.exactOptional(v.string()),
+  /** Whom the reader's organisation wants told; `link`: only where the contact is one that may be opened. */
+  report: v.exactOptional(
+    v.object({ name: v.string(), contact: v.string(), link: v.exactOptional(v.string()) }),
+  ),
 })
 export type Warning = v.InferOutput<typeof warningSchema>
 
