@@ -16,7 +16,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   page: ['engine', 'sites', 'platform', 'ui'],
   background: ['engine', 'packs', 'sites', 'platform'],
   popup: ['engine', 'platform', 'ui'],
-  settings: ['engine', 'platform', 'ui'],
+  settings: ['engine', 'packs', 'platform', 'ui'],
   check: ['engine', 'platform', 'ui'],
   review: ['engine', 'platform', 'ui'],
   welcome: ['engine', 'platform', 'ui'],

@@ -42,13 +42,14 @@ function sortForReview(entries: readonly FlaggedEntry[]): FlaggedEntry[] {
 }
 
 function compileFilter(filter: InboxFilter): (entry: FlaggedEntry) => boolean {
-  const { search = '', levels, states, sites, since } = filter
+  const { search = '', levels, states, sites, since, rule } = filter
   const words = fold(search).split(/\s+/u).filter(Boolean)
   return ({ view, state, flaggedAt, note }) => {
     const isWithin =
       (levels === undefined || levels.includes(view.verdict.level)) &&
       (states === undefined || states.includes(state)) &&
       (sites === undefined || sites.includes(view.site)) &&
+      (rule === undefined || view.verdict.findings.some((one) => one.rule === rule)) &&
       (since === undefined || flaggedAt >= since)
     if (!isWithin || words.length === 0) return isWithin
     const { sender, address, subject, excerpt, hosts, attachments } = view

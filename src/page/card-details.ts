@@ -1,6 +1,6 @@
 import type { Evidence, Finding } from '../engine/verdict.ts'
 import type { Warning } from '../platform/schema/views.ts'
-import { findAttackPage } from './attack-link.ts'
+import { findAttackPage } from '../ui/attack-link.ts'
 import { makeButton, makeElement } from './make-element.ts'
 import type { PanelTexts } from './panel-texts.ts'
 import { pointAt, type Emphasise } from './point-at.ts'

@@ -22,6 +22,8 @@ export const inboxFilterSchema = v.object({
   states: v.exactOptional(v.array(v.picklist(REVIEW_STATES))),
   /** Ids of site definitions, and `file`. */
   sites: v.exactOptional(v.array(v.string())),
+  /** Id of a rule that the entry's verdict names. */
+  rule: v.exactOptional(v.string()),
   /** Milliseconds since 1970: flagged then or later. */
   since: v.exactOptional(v.number()),
 })

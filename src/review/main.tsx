@@ -13,7 +13,11 @@ const query = new URLSearchParams(location.search)
 
 startPage(
   <ServicesProvider value={browserServices}>
-    <ReviewPage wantedEntry={query.get('key')} withPrivate={query.has('private')} />
+    <ReviewPage
+      wantedEntry={query.get('key')}
+      wantedRule={query.get('rule')}
+      withPrivate={query.has('private')}
+    />
   </ServicesProvider>,
   browserServices.t('review_title'),
   browserServices.t('language_tag'),

@@ -6,15 +6,17 @@ import { useServices } from '../ui/services.ts'
 interface Props {
   /** The `key` of the page's address: an entry to look at; null for none. */
   readonly wantedEntry: string | null
+  /** The `rule` of the page's address: only messages in which that rule fired. */
+  readonly wantedRule?: string | null
   /** Whether entries of private windows belong in. */
   readonly withPrivate: boolean
 }
 
 /** The review inbox with more room than the popup has. */
-export function ReviewPage({ wantedEntry, withPrivate }: Props) {
+export function ReviewPage({ wantedEntry, wantedRule = null, withPrivate }: Props) {
   const { t } = useServices()
   const { outcome, run } = useOutcome()
-  const inbox = useInbox({ withPrivate, wantedEntry })
+  const inbox = useInbox({ withPrivate, wantedEntry, wantedRule })
   return (
     <main>
       <h1>{t('review_title')}</h1>

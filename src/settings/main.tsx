@@ -6,6 +6,7 @@ import '../ui/filters.css'
 import '../ui/switch.css'
 import './settings.css'
 import './sources/sources.css'
+import './rule/rule.css'
 import { Settings } from './settings.tsx'
 
 startPage(

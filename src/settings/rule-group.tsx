@@ -1,25 +1,32 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useCallback, useEffect, useState } from 'preact/hooks'
+import { BUILT_IN } from '../packs/source-ids.ts'
 import type { RuleView } from '../platform/schema/views.ts'
 import { ForeignText } from '../ui/foreign-text.tsx'
 import { useServices } from '../ui/services.ts'
+import { VirtualList } from '../ui/virtual-list.tsx'
 import { KIND_KEYS, nameLevel, nameStage } from '../ui/words.ts'
+import { levelOf, type CountedRule } from './filter-rules.ts'
+import { ReadLink } from './rule/read-link.tsx'
+import type { NameSource } from './rule/use-source-names.ts'
 
-type OnEnable = (id: string, title: string, enabled: boolean) => void
+type OnEnable = (rule: RuleView, enabled: boolean) => void
 
 interface Props {
   readonly stage: string
-  readonly rules: readonly RuleView[]
+  readonly rules: readonly CountedRule[]
   /** Opened by a search; else as the user left it. */
   readonly isOpen: boolean
+  readonly nameSource: NameSource
   readonly onEnable: OnEnable
 }
 
 /** The rules of one stage, behind a heading that opens. */
-export function RuleGroup({ stage, rules, isOpen, onEnable }: Props) {
+export function RuleGroup({ stage, rules, isOpen, nameSource, onEnable }: Props) {
   const { t } = useServices()
   const [isShown, setShown] = useState(isOpen)
   useEffect(() => setShown(isOpen), [isOpen])
-  const name = nameStage(t, stage)
+  const ignoreRange = useCallback(() => undefined, [])
+  const headingId = `stage-${stage}`
   const on = rules.filter((rule) => rule.enabled).length
   return (
     <details
@@ -28,22 +35,37 @@ export function RuleGroup({ stage, rules, isOpen, onEnable }: Props) {
       onToggle={(event) => setShown(event.currentTarget.open)}
     >
       <summary>
-        <h3>{name}</h3> <span class="soft">{t('rules_on_count', on, rules.length)}</span>
+        <h3 id={headingId}>{nameStage(t, stage)}</h3>{' '}
+        <span class="soft">{t('rules_on_count', on, rules.length)}</span>
       </summary>
       {isShown && (
-        <ul role="list" class="rows" aria-label={name}>
-          {rules.map((rule) => (
-            <RuleRow key={rule.id} rule={rule} onEnable={onEnable} />
-          ))}
-        </ul>
+        <VirtualList
+          count={rules.length}
+          labelledBy={headingId}
+          firstRow={0}
+          onRange={ignoreRange}
+          drawRow={(index) => {
+            const rule = rules[index]
+            if (rule === undefined) return null
+            return <RuleRow key={rule.id} {...{ rule, nameSource, onEnable }} />
+          }}
+        />
       )}
     </details>
   )
 }
 
-function RuleRow({ rule, onEnable }: { rule: RuleView; onEnable: OnEnable }) {
+interface RowProps {
+  readonly rule: CountedRule
+  readonly nameSource: NameSource
+  readonly onEnable: OnEnable
+}
+
+function RuleRow({ rule, nameSource, onEnable }: RowProps) {
   const { t } = useServices()
-  const switchId = `rule-${rule.id}`
+  const { id, title, kind, status, fired, dismissed, source } = rule
+  const level = levelOf(rule)
+  const switchId = `rule-${id}`
   return (
     <li class="row rule">
       <input
@@ -51,33 +73,27 @@ function RuleRow({ rule, onEnable }: { rule: RuleView; onEnable: OnEnable }) {
         role="switch"
         id={switchId}
         checked={rule.enabled}
-        onChange={(event) => onEnable(rule.id, rule.title, event.currentTarget.checked)}
+        onChange={(event) => onEnable(rule, event.currentTarget.checked)}
       />
       <div>
         <label for={switchId}>
-          <ForeignText text={rule.title} />
+          <ForeignText text={title} />
         </label>
         <p class="facts">
-          <span>{t(KIND_KEYS[rule.kind])}</span>
-          {rule.level !== '' && <span>{t('rule_level', nameLevel(t, rule.level))}</span>}
-          {rule.status !== '' && <span>{t('rule_status', rule.status)}</span>}
+          <span>{t(KIND_KEYS[kind])}</span>
+          {level !== '' && <span>{t('rule_level', nameLevel(t, level))}</span>}
+          {rule.levelHere !== undefined && <span>{t('rule_changed')}</span>}
+          {status !== '' && <span>{t('rule_status', status)}</span>}
+          {source !== BUILT_IN && <ForeignText text={nameSource(source)} />}
+          {fired > 0 && <span>{t('rule_fired_short', fired, dismissed)}</span>}
         </p>
         <p>
           <ForeignText text={rule.description} />
         </p>
-        {rule.falsepositives.length > 0 && (
-          <details>
-            <summary>{t('rule_false_alarms')}</summary>
-            <ul>
-              {rule.falsepositives.map((text) => (
-                <li key={text}>
-                  <ForeignText text={text} />
-                </li>
-              ))}
-            </ul>
-          </details>
-        )}
-        <p class="code">{rule.name}</p>
+        <p class="rule-foot">
+          <ReadLink id={id} title={title} />
+          <span class="code">{rule.name}</span>
+        </p>
       </div>
     </li>
   )

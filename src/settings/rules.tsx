@@ -6,56 +6,85 @@ import { filterRules, groupByStage, isFiltering, NO_FILTER } from './filter-rule
 import { RuleFaults } from './rule-faults.tsx'
 import { RuleFilters } from './rule-filters.tsx'
 import { RuleGroup } from './rule-group.tsx'
+import { RulePage } from './rule/rule-page.tsx'
+import { useCountedRules } from './rule/use-counted-rules.ts'
+import { useReturnToRow } from './rule/use-return-to-row.ts'
+import { useRuleActions } from './rule/use-rule-actions.ts'
+import { useSourceNames } from './rule/use-source-names.ts'
+import { useWantedRule } from './rule/use-wanted-rule.ts'
 
-const NO_CHANGES: ReadonlyMap<string, boolean> = new Map()
-
-/** Every rule, grouped by stage, with a switch. */
+/** Every rule, grouped by stage, with a switch; one of them to read. */
 export function Rules({ run }: { run: RunAction }) {
   const { call, t } = useServices()
   const { data, error, refresh } = useLive(
     useCallback(() => call('rules/list', {}), [call]),
     'once',
   )
-  const [filter, setFilter] = useState(NO_FILTER)
-  /** Switches turned but not yet answered. */
-  const [changes, setChanges] = useState(NO_CHANGES)
-  const rules = useMemo(
-    () => data?.map((rule) => ({ ...rule, enabled: changes.get(rule.id) ?? rule.enabled })) ?? [],
-    [data, changes],
-  )
-  const found = useMemo(() => filterRules(rules, filter), [rules, filter])
-
-  const enable = (id: string, title: string, enabled: boolean) => {
-    setChanges((before) => new Map(before).set(id, enabled))
-    run(async () => {
-      try {
-        await call('rules/enable', { id, enabled })
-      } finally {
-        refresh()
-        setChanges((before) => new Map([...before].filter(([key]) => key !== id)))
-      }
-      return enabled ? t('rule_switched_on', title) : t('rule_switched_off', title)
-    })
-  }
+  const { actions, pending } = useRuleActions(run, refresh)
+  const { rules, entries } = useCountedRules(data, pending)
+  const nameSource = useSourceNames()
+  const wanted = useWantedRule()
+  useReturnToRow(wanted)
   return (
     <section id="rules">
-      <h2>{t('settings_rules')}</h2>
-      <p class="soft">{t('rules_intro')}</p>
+      <h2 id="rules-heading" tabIndex={-1}>
+        {t('settings_rules')}
+      </h2>
       <LoadFailure error={error} />
+      {wanted !== undefined && data !== undefined && (
+        <RulePage
+          key={wanted}
+          id={wanted}
+          rules={rules}
+          actions={actions}
+          nameSource={nameSource}
+          run={run}
+        />
+      )}
+      {/* Kept while a rule is read, so that search and open groups are as they were. */}
+      <div class="rule-list" hidden={wanted !== undefined}>
+        <RuleList
+          rules={rules}
+          entries={entries}
+          isLoaded={data !== undefined}
+          nameSource={nameSource}
+          onEnable={actions.enable}
+        />
+      </div>
+    </section>
+  )
+}
+
+interface ListProps extends ReturnType<typeof useCountedRules> {
+  readonly isLoaded: boolean
+  readonly nameSource: ReturnType<typeof useSourceNames>
+  readonly onEnable: ReturnType<typeof useRuleActions>['actions']['enable']
+}
+
+function RuleList({ rules, entries, isLoaded, nameSource, onEnable }: ListProps) {
+  const { t } = useServices()
+  const [filter, setFilter] = useState(NO_FILTER)
+  const found = useMemo(() => filterRules(rules, filter), [rules, filter])
+  const groups = useMemo(() => groupByStage(found), [found])
+  return (
+    <>
+      <p class="soft">{t('rules_intro')}</p>
       <RuleFaults />
-      <RuleFilters rules={rules} filter={filter} onChange={setFilter} />
+      <RuleFilters rules={rules} filter={filter} nameSource={nameSource} onChange={setFilter} />
       <p role="status" class="soft">
-        {data !== undefined && t('rules_shown', found.length, rules.length)}
+        {isLoaded && t('rules_shown', found.length, rules.length)}
       </p>
-      {groupByStage(found).map(([stage, group]) => (
+      {groups.map(([stage, group]) => (
         <RuleGroup
           key={stage}
           stage={stage}
           rules={group}
           isOpen={isFiltering(filter)}
-          onEnable={enable}
+          nameSource={nameSource}
+          onEnable={onEnable}
         />
       ))}
-    </section>
+      {entries !== undefined && <p class="soft">{t('rules_fired_note', entries)}</p>}
+    </>
   )
 }

@@ -29,7 +29,10 @@ export const browserServices: Services = {
   openPage,
   openSettings,
   openCheckPage: () => openOwnPage(CHECK_PAGE),
-  openReviewPage: () => openOwnPage(REVIEW_PAGE),
+  openReviewPage: (rule) =>
+    openOwnPage(
+      rule === undefined ? REVIEW_PAGE : `${REVIEW_PAGE}?rule=${encodeURIComponent(rule)}`,
+    ),
   copyText: (text) => navigator.clipboard.writeText(text),
   saveFile,
   direction: getDirection(),

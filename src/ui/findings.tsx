@@ -6,6 +6,9 @@ import { nameField } from './name-field.ts'
 import { useServices } from './services.ts'
 import { nameStage } from './words.ts'
 
+/** Packaged page on which a rule can be read. */
+const SETTINGS_PAGE = '/src/settings/index.html'
+
 /** Every finding of a verdict, in full. */
 export function Findings({ findings }: { findings: readonly Finding[] }) {
   return (
@@ -42,7 +45,11 @@ function FindingSection({ finding }: { finding: Finding }) {
         </dd>
         <RelatedRow related={finding.related ?? []} />
         <dt>{t('finding_rule')}</dt>
-        <dd class="code">{finding.name}</dd>
+        <dd class="code">
+          <a href={`${SETTINGS_PAGE}#rule=${encodeURIComponent(finding.rule)}`} target="_blank">
+            {finding.name}
+          </a>
+        </dd>
       </dl>
     </section>
   )

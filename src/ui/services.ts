@@ -28,8 +28,8 @@ export interface Services {
   readonly openSettings: () => Promise<void>
   /** Opens the page on which a message is checked. */
   readonly openCheckPage: () => Promise<void>
-  /** Opens the review inbox as a page. */
-  readonly openReviewPage: () => Promise<void>
+  /** Opens the review inbox as a page; with a rule's id: only messages in which that rule fired. */
+  readonly openReviewPage: (rule?: string) => Promise<void>
   readonly copyText: (text: string) => Promise<void>
   readonly saveFile: (file: {
     readonly name: string

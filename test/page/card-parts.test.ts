@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Finding, Stage } from '../../src/engine/verdict.ts'
-import { findAttackPage } from '../../src/page/attack-link.ts'
+import { findAttackPage } from '../../src/ui/attack-link.ts'
 import { listSteps } from '../../src/page/stage-timeline.ts'
 
 const finding = (stage: Stage, related: NonNullable<Finding['related']> = []): Finding => ({

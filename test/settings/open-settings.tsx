@@ -20,7 +20,7 @@ export const RULE: RuleView = {
   source: 'built-in',
   enabled: true,
 }
-const ARCHIVE: RuleView = {
+export const ARCHIVE: RuleView = {
   ...RULE,
   id: 'r2',
   name: 'archive_with_password',

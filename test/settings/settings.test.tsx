@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest'
 import { choose, click, find, findAll, leave, settle, textOf, type } from '../ui/screen.ts'
-import { open, page, RULE, said, STATUS } from './open-settings.tsx'
+import type { RuleView } from '../../src/platform/schema/views.ts'
+import { ARCHIVE, open, page, RULE, said, STATUS } from './open-settings.tsx'
 
 afterEach(leave)
 
@@ -42,21 +43,43 @@ describe('rules', () => {
     ['Kind', 'story', ['r2']],
     ['Stage', 'channel-shift', ['r1']],
     ['Level', 'medium', ['r2']],
-    ['State', 'on', ['r1']],
+    ['State', 'on', ['r1', 'r3']],
     ['State', 'off', ['r2']],
+    ['State', 'changed', ['r2', 'r3']],
+    ['State', 'fired', ['r1']],
+    ['Level', 'high', ['r3']],
+    ['Language', 'de', ['r3']],
+    ['Source', 's12ab34cd', ['r3']],
+    ['Family (ATT&CK)', 'attack.t1204.004', ['r3']],
   ])('are filtered by %s %s', async (name, value, ids) => {
-    await open()
+    const other: RuleView = {
+      ...RULE,
+      id: 'r3',
+      kind: 'exception',
+      stage: 'execution',
+      levelHere: 'high',
+      tags: ['attack.t1204.004', 'attack.execution'],
+      languages: ['de'],
+      source: 's12ab34cd',
+    }
+    await open({
+      'rules/list': () => [RULE, { ...ARCHIVE, languages: ['en', 'fr'] }, other],
+      'rules/fired': () => ({ entries: 4, rules: [{ rule: 'r1', fired: 2, dismissed: 1 }] }),
+    })
     await choose(find('combobox', name), value)
-    expect(ruleSwitches().map((e) => e.id)).toEqual(ids.map((id) => `rule-${id}`))
+    expect(
+      ruleSwitches()
+        .map((e) => e.id)
+        .sort(),
+    ).toEqual(ids.map((id) => `rule-${id}`))
   })
 
-  it('show what they look for and when they are wrong', async () => {
+  it('show what they look for', async () => {
     await open()
     await type(find('searchbox', 'Search rules'), 'telegram')
     const row = textOf(ruleSwitches()[0]!.closest('li'))
     for (const text of [
       'Detects a wish to go on elsewhere.',
-      'Recruiters who chat',
       'Signal',
       'Level: low',
       'Status: experimental',
@@ -80,6 +103,22 @@ describe('rules', () => {
     await click(find('switch', 'Asks to move to Telegram'))
     expect(said()).toBe('That did not work: storage full')
     expect(isOn('Asks to move to Telegram')).toBe(true)
+  })
+
+  it('are drawn by the ten thousand only where they are in sight', async () => {
+    const many = Array.from({ length: 10_000 }, (_, i) => ({
+      ...RULE,
+      id: `n${i}`,
+      title: `Rule ${i}`,
+    }))
+    await open({ 'rules/list': () => many })
+    await type(find('searchbox', 'Search rules'), 'rule 99')
+    const hits = many.filter(({ title }) => title.includes('99'))
+    expect(hits.length).toBeGreaterThan(200)
+    expect(page()).toContain(`Rules shown: ${hits.length} of 10000`)
+    expect(ruleSwitches().length).toBeLessThan(60)
+    await type(find('searchbox', 'Search rules'), 'rule 9999')
+    expect(ruleSwitches().map((e) => e.id)).toEqual(['rule-n9999'])
   })
 
   it('stay usable by the hundred', async () => {

@@ -78,3 +78,8 @@ export function isAttackTag(tag: string): boolean {
   const name = tag.replace(/^attack\./, '')
   return TACTICS.has(name) || TECHNIQUES.has(name)
 }
+
+/** ATT&CK's name of the technique that a tag names; undefined for any other tag. */
+export function nameTechnique(tag: string): string | undefined {
+  return TECHNIQUES.get(tag.replace(/^attack\./, ''))
+}

@@ -13,9 +13,18 @@ export interface ReviewChoice {
   readonly site: string
   /** Flagged within so many days. */
   readonly days: string
+  /** Id of a rule that fired. */
+  readonly rule: string
 }
 
-export const NO_CHOICE: ReviewChoice = { search: '', level: '', state: '', site: '', days: '' }
+export const NO_CHOICE: ReviewChoice = {
+  search: '',
+  level: '',
+  state: '',
+  site: '',
+  days: '',
+  rule: '',
+}
 
 export function isChoosing(choice: ReviewChoice): boolean {
   return Object.values(choice).some((value: string) => value.trim() !== '')
@@ -23,7 +32,7 @@ export function isChoosing(choice: ReviewChoice): boolean {
 
 /** `now`: milliseconds since 1970. */
 export function toFilter(
-  { search, level, state, site, days }: ReviewChoice,
+  { search, level, state, site, days, rule }: ReviewChoice,
   now: number,
 ): InboxFilter {
   const levels = FLAGGED_LEVELS.filter((one) => one === level)
@@ -33,6 +42,7 @@ export function toFilter(
     ...(levels.length === 0 ? {} : { levels }),
     ...(states.length === 0 ? {} : { states }),
     ...(site === '' ? {} : { sites: [site] }),
+    ...(rule === '' ? {} : { rule }),
     ...(days === '' ? {} : { since: now - Number(days) * DAY }),
   }
 }

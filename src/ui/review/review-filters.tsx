@@ -58,6 +58,14 @@ export function ReviewFilters({ choice, sites, onChange }: Props) {
         options={DAYS.map((days) => [String(days), t('filter_days', days)])}
         onChange={(days) => choose({ days })}
       />
+      {choice.rule !== '' && (
+        <p class="of-rule">
+          {t('review_of_rule')}{' '}
+          <button type="button" onClick={() => choose({ rule: '' })}>
+            {t('review_all')}
+          </button>
+        </p>
+      )}
     </search>
   )
 }

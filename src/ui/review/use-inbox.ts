@@ -14,6 +14,8 @@ interface Wanted {
   readonly withPrivate: boolean
   /** Key of an entry to bring into sight. */
   readonly wantedEntry: string | null
+  /** Id of a rule: at first only messages in which it fired. */
+  readonly wantedRule?: string | null
 }
 
 export interface Inbox {
@@ -32,9 +34,9 @@ export interface Inbox {
 }
 
 /** The review inbox, of which only a part is at hand at any time. */
-export function useInbox({ withPrivate, wantedEntry }: Wanted): Inbox {
+export function useInbox({ withPrivate, wantedEntry, wantedRule }: Wanted): Inbox {
   const { call } = useServices()
-  const [choice, setChoice] = useState(NO_CHOICE)
+  const [choice, setChoice] = useState<ReviewChoice>({ ...NO_CHOICE, rule: wantedRule ?? '' })
   const filter = useMemo(() => toFilter(choice, Date.now()), [choice])
   const [offset, setOffset] = useState(0)
   const load = useCallback(
