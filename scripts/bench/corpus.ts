@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { makeRandom } from './measure.ts'
+import { makeRandom } from './random.ts'
 
 export interface Corpus {
   /** 2,000 bodies that are measured. */

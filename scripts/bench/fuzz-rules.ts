@@ -1,7 +1,8 @@
 import type { DetectionRule } from '../../src/engine/rule-set.ts'
 import { compileRuleSet } from '../../src/engine/sigma/compile.ts'
 import { matchSignals } from '../../src/engine/sigma/match.ts'
-import { consume, makeRandom, measureCpu, pick } from './measure.ts'
+import { consume, measureCpu } from './measure.ts'
+import { makeRandom, pick } from './random.ts'
 import { makeRule, toRuleSet } from './phrase-rules.ts'
 import { makeWordsEvent } from './words-event.ts'
 

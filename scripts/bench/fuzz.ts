@@ -1,7 +1,8 @@
 import { EMPTY_CONVERSATION } from '../../src/engine/conversation.ts'
 import { judge, type CompiledEngine } from '../../src/engine/judge.ts'
 import type { DetectionRule } from '../../src/engine/rule-set.ts'
-import { consume, makeRandom, measureCpu, pick } from './measure.ts'
+import { consume, measureCpu } from './measure.ts'
+import { makeRandom, pick } from './random.ts'
 
 export interface Worst {
   /** CPU microseconds per 1,024 UTF-16 units. */

@@ -1,6 +1,6 @@
 import type { DetectionRule, RuleSetData } from '../../src/engine/rule-set.ts'
 import { cutWords } from '../../src/engine/text/words.ts'
-import { makeRandom, pick } from './measure.ts'
+import { makeRandom, pick } from './random.ts'
 
 /** A generated rule in Sigma and, to check the answers, as a RegExp over the joined words. */
 export interface PhraseRule {

@@ -1,10 +1,11 @@
-import { storeRuleSet } from '../engine/sigma/compile.ts'
+import { storeInSteps } from '../engine/sigma/compile.ts'
+import type { Steps } from '../engine/steps.ts'
 import { STORED_FORMAT } from '../engine/sigma/write-rule-set.ts'
 import { writeCanonicalJson, hashText } from '../packs/content-hash.ts'
 import { parsePackFile, PackError } from '../packs/pack-file.ts'
 import { readRuleFiles } from '../packs/read-pack.ts'
 import { OWN } from '../packs/source-ids.ts'
-import { mergeSources } from '../packs/sources/merge-sources.ts'
+import { mergeInSteps } from '../packs/sources/merge-sources.ts'
 import type { RuleSource } from '../packs/sources/rule-source.ts'
 import type { SourceFault } from './active-rules.ts'
 import type { CompiledRules } from './rule-database.ts'
@@ -43,6 +44,12 @@ function isUsed({ paused }: OwnFile): boolean {
   return paused !== true
 }
 
+/** Where packs lie, and who runs long work. */
+export interface Workshop {
+  readonly findPack: (hash: string) => Promise<string | undefined>
+  readonly run: <T>(steps: Steps<T>) => Promise<T>
+}
+
 /**
  * Joins and compiles all sources that are in use. What is faulty is named and left out; undefined
  * where nothing is in use but the built-in rules.
@@ -50,7 +57,7 @@ function isUsed({ paused }: OwnFile): boolean {
 export async function compileSources(
   builtIn: BuiltInRules,
   state: Sources,
-  findPack: (hash: string) => Promise<string | undefined>,
+  { findPack, run }: Workshop,
 ): Promise<CompiledRules | undefined> {
   const ingredients = nameIngredients(state)
   if (ingredients === '') return undefined
@@ -64,9 +71,9 @@ export async function compileSources(
   const own = readOwnFiles(state.own)
   sources.push(own.source)
   const { rules, sites } = builtIn
-  const merged = mergeSources({ data: rules, sites }, sources)
+  const merged = await run(mergeInSteps({ data: rules, sites }, sources))
   const { texts, ...data } = merged.data
-  const { stored, faults: refused } = storeRuleSet(data)
+  const { stored, faults: refused } = await run(storeInSteps(data))
   const found = refused.map(({ rule, path, reason }): SourceFault => {
     const { source, path: file } = merged.places.get(rule) ?? { source: 'built-in', path: rule }
     return { source, path: file, line: 1, message: [...path, reason].join(': ') }

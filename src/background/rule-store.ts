@@ -3,10 +3,11 @@ import { openRuleSet } from '../engine/sigma/open-rule-set.ts'
 import { parsePackFile, type PackFile } from '../packs/pack-file.ts'
 import type { SiteDefinition } from '../sites/definition.ts'
 import type { ActiveRules, RuleSource } from './active-rules.ts'
-import { compileSources, nameIngredients, nameProgram } from './compile-sources.ts'
+import { compileSources, nameIngredients, nameProgram, type Workshop } from './compile-sources.ts'
 import { makeActive, makeFloor, parseRules } from './make-active.ts'
 import { Queue } from './queue.ts'
 import { RuleDatabase, type CompiledRules, type WokenRules } from './rule-database.ts'
+import { runInSlices } from './run-in-slices.ts'
 import type { OwnFile, SourceRecord } from './source-record.ts'
 
 /** What ships with the program. */
@@ -38,12 +39,18 @@ export class RuleStore implements RuleSource {
   readonly #database = new RuleDatabase()
   readonly #queue = new Queue()
   readonly #onSwitch: () => void
+  readonly #run: Workshop['run']
   /** The built-in rules alone. */
   readonly #floor: ActiveRules
   #active: Promise<ActiveRules> | undefined
 
   /** `onSwitch` is told when other rules have come into use. */
-  constructor(builtIn: BuiltInRules, onSwitch: () => void = () => undefined) {
+  constructor(
+    builtIn: BuiltInRules,
+    onSwitch: () => void = () => undefined,
+    run: Workshop['run'] = runInSlices,
+  ) {
+    this.#run = run
     this.#builtIn = builtIn
     this.#program = nameProgram(builtIn)
     this.#floor = makeFloor(builtIn)
@@ -108,9 +115,9 @@ export class RuleStore implements RuleSource {
     state: Pick<RuleState, 'sources' | 'own'>,
     newPacks: ReadonlyMap<string, string> = new Map(),
   ): Promise<CompiledRules | undefined> {
-    return compileSources(this.#builtIn, state, async (hash) => {
-      return newPacks.get(hash) ?? (await this.#database.readPack(hash))
-    })
+    const findPack = async (hash: string): Promise<string | undefined> =>
+      newPacks.get(hash) ?? (await this.#database.readPack(hash))
+    return compileSources(this.#builtIn, state, { findPack, run: this.#run })
   }
 
   #switchTo(compiled: CompiledRules | undefined): ActiveRules {

@@ -16,6 +16,13 @@ export const MAX_PACK_BYTES = 16 * 1024 * 1024
 const MAX_PACK_DOCUMENTS = 20_000
 const MAX_DEPTH = 40
 
+const QUOTE = 0x22
+const BACKSLASH = 0x5c
+const OPEN_LIST = 0x5b
+const CLOSE_LIST = 0x5d
+const OPEN_MAP = 0x7b
+const CLOSE_MAP = 0x7d
+
 const textSchema = (max: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(max))
 
 const changeSchema = v.strictObject({
@@ -91,9 +98,13 @@ function parseJson(text: string): unknown {
 /** Before it is parsed: what reads nested data by recursion would end with the stack. */
 function isTooDeep(text: string): boolean {
   let depth = 0
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
-    if (token === '[' || token === '{') depth += 1
-    else if (token === ']' || token === '}') depth -= 1
+  let isQuoted = false
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at)
+    if (unit === QUOTE) isQuoted = !isQuoted
+    else if (isQuoted) at += unit === BACKSLASH ? 1 : 0
+    else if (unit === OPEN_LIST || unit === OPEN_MAP) depth += 1
+    else if (unit === CLOSE_LIST || unit === CLOSE_MAP) depth -= 1
     if (depth > MAX_DEPTH) return true
   }
   return false

@@ -1,3 +1,4 @@
+import { finishSteps, type Steps } from '../engine/steps.ts'
 import type { SiteDefinition } from '../sites/definition.ts'
 import { parseSiteDefinition } from '../sites/parse-definition.ts'
 import { parseExamples, type RuleExamples } from './example.ts'
@@ -41,8 +42,16 @@ export function readRuleFiles(files: readonly RuleFile[]): YamlFile {
 
 /** The same for documents that are data already. */
 export function readDocuments(documents: readonly YamlDocument[]): PackContents {
+  return finishSteps(readInSteps(documents))
+}
+
+/** The same, a document at a time. */
+export function* readInSteps(documents: readonly YamlDocument[]): Steps<PackContents> {
   const draft = new Draft()
-  for (const document of documents) draft.addDocument(document)
+  for (const document of documents) {
+    draft.addDocument(document)
+    yield
+  }
   const { rules, lists, sites, translations, examples, faults } = draft
   return { rules, lists, sites, translations, examples, faults }
 }

@@ -1,4 +1,5 @@
 import type { DetectionRule, FilterRule, RuleChoices, RuleSetData } from '../rule-set.ts'
+import { finishSteps, mapSteps, type Steps } from '../steps.ts'
 import type { CompiledRuleSet } from './compiled-rule-set.ts'
 import { compileDetection } from './detection.ts'
 import { FaultList, type RuleFault } from './faults.ts'
@@ -33,23 +34,35 @@ export function compileRuleSet(data: RuleSetData, choices: RuleChoices = {}): Co
   return { ruleSet, faults: faults.filter(({ rule }) => !off.has(rule)) }
 }
 
-/** The stored form of a rule set, for `openRuleSet`, with the faults of the rules that are left out. */
-export function storeRuleSet(data: RuleSetData): {
-  stored: Uint8Array<ArrayBuffer>
-  faults: readonly RuleFault[]
-} {
+export interface StoredRuleSet {
+  /** For `openRuleSet`. */
+  readonly stored: Uint8Array<ArrayBuffer>
+  /** Of the rules that are left out. */
+  readonly faults: readonly RuleFault[]
+}
+
+/** The stored form of a rule set, with the faults of the rules that are left out. */
+export function storeRuleSet(data: RuleSetData): StoredRuleSet {
+  return finishSteps(storeInSteps(data))
+}
+
+/** The same, a rule at a time. */
+export function* storeInSteps(data: RuleSetData): Steps<StoredRuleSet> {
   const workshop: Workshop = { table: new ItemTable(), lists: data.lists }
   const { unique, faults } = dropDuplicates(data)
   const exemptions = compileExceptions(data, workshop, faults)
-  const signals = unique.signals
-    .map((rule) => compileSignal(rule, workshop, exemptions, faults))
-    .filter((signal) => signal !== undefined)
+  yield
+  const compiled = yield* mapSteps(unique.signals, (rule) =>
+    compileSignal(rule, workshop, exemptions, faults),
+  )
+  const signals = compiled.filter((signal) => signal !== undefined)
   const storyFaults = findStoryFaults(data, unique.stories, signals)
+  yield
   const faulty = new Set(storyFaults.map(({ rule }) => rule))
   const stories = unique.stories.filter(({ name }) => !faulty.has(name))
   const { version, lists } = data
   const draft = { version, lists, signals, stories, table: workshop.table }
-  return { stored: writeRuleSet(draft), faults: [...faults, ...storyFaults] }
+  return { stored: yield* writeRuleSet(draft), faults: [...faults, ...storyFaults] }
 }
 
 function findStoryFaults(

@@ -1,3 +1,4 @@
+import type { Steps } from '../steps.ts'
 import { type WordList, hashWord } from '../text/word-list.ts'
 import { HashTable, mixHash } from './hash-table.ts'
 import type { StoredUnits } from './sections.ts'
@@ -27,12 +28,13 @@ export interface PhraseFiles {
  * phrases there are, few pairs of a text then lead to any. A phrase without two whole words is filed
  * under its whole word, else under the first letters of its open one.
  */
-export function filePhrases(phrases: readonly Phrase[]): PhraseFiles {
-  const counts = countPairs(phrases)
+export function* filePhrases(phrases: readonly Phrase[]): Steps<PhraseFiles> {
+  const counts = yield* countPairs(phrases)
   const pairs: number[][] = []
   const words: number[][] = []
   const stems: number[][] = []
   for (const [number, phrase] of phrases.entries()) {
+    yield
     const whole = listWhole(phrase)
     const reference = number * 2 + (phrase.isOpen ? 1 : 0)
     if (whole.length > 1) {
@@ -61,9 +63,10 @@ function sortEntries(entries: number[][]): number[] {
   return entries.sort((a, b) => mixHash(a[0] ?? 0) - mixHash(b[0] ?? 0)).flat()
 }
 
-function countPairs(phrases: readonly Phrase[]): ReadonlyMap<number, number> {
+function* countPairs(phrases: readonly Phrase[]): Steps<ReadonlyMap<number, number>> {
   const counts = new Map<number, number>()
   for (const phrase of phrases) {
+    yield
     const whole = listWhole(phrase)
     for (let place = 0; place + 1 < whole.length; place += 1) {
       const pair = hashPair(whole, place)

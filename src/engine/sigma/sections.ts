@@ -1,3 +1,4 @@
+import { finishSteps, mapSteps, type Steps } from '../steps.ts'
 import type { Units } from '../text/word-list.ts'
 import { NumberLists } from './number-lists.ts'
 import { decodeText, encodeText } from './unit-bytes.ts'
@@ -9,11 +10,14 @@ const HEAD = 4
 
 /** Puts numbers and texts one behind the other into bytes that can be stored and sent. */
 export class SectionWriter {
-  readonly #numbers: number[] = [MAGIC, 0, 0, 0]
+  #numbers = new Int32Array(1 << 16)
+  #length = HEAD
 
   addNumbers(numbers: ArrayLike<number>): void {
-    this.#numbers.push(numbers.length)
-    for (let i = 0; i < numbers.length; i += 1) this.#numbers.push(numbers[i] ?? 0)
+    const start = this.#length + 1
+    this.#grow(start + numbers.length)
+    this.#numbers[start - 1] = numbers.length
+    this.#numbers.set(numbers, start)
   }
 
   addLists(lists: readonly (readonly number[])[]): void {
@@ -38,11 +42,31 @@ export class SectionWriter {
   }
 
   addTexts(texts: readonly string[]): void {
-    const encoded = texts.map(encodeText)
-    this.#addStarts(encoded.map(({ length }) => length))
-    const bytes = encoded.flat()
-    while (bytes.length % 4 > 0) bytes.push(0)
-    this.addNumbers(new Int32Array(Uint8Array.from(bytes).buffer))
+    finishSteps(this.writeTexts(texts))
+  }
+
+  *writeTexts(texts: readonly string[]): Steps<void> {
+    const encoded = yield* mapSteps(texts, encodeText)
+    const lengths = encoded.map(({ length }) => length)
+    this.#addStarts(lengths)
+    const total = lengths.reduce((sum, length) => sum + length, 0)
+    // Whole numbers of four bytes.
+    const bytes = new Uint8Array(Math.ceil(total / 4) * 4)
+    let at = 0
+    for (const part of encoded) {
+      bytes.set(part, at)
+      at += part.length
+      yield
+    }
+    this.addNumbers(new Int32Array(bytes.buffer))
+  }
+
+  #grow(length: number): void {
+    this.#length = length
+    if (length <= this.#numbers.length) return
+    const larger = new Int32Array(length * 2)
+    larger.set(this.#numbers)
+    this.#numbers = larger
   }
 
   #addStarts(lengths: readonly number[]): void {
@@ -51,7 +75,8 @@ export class SectionWriter {
   }
 
   finish(format: number): Uint8Array<ArrayBuffer> {
-    const numbers = Int32Array.from(this.#numbers)
+    const numbers = this.#numbers.slice(0, this.#length)
+    numbers[0] = MAGIC
     numbers[1] = format
     numbers[3] = numbers.length
     numbers[2] = checksum(numbers)

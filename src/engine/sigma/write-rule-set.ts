@@ -1,3 +1,4 @@
+import { mapSteps, type Steps } from '../steps.ts'
 import { CUT_VERSION } from '../text/character-classes.ts'
 import { findNamedSignals } from './named-signals.ts'
 import { type DraftItem, FOUND_BY_FIELD, FOUND_BY_SIGNALS, NEVER_FOUND } from './item-table.ts'
@@ -18,33 +19,34 @@ const STORED_VERSION = 6
 export const STORED_FORMAT = STORED_VERSION * 1000 + CUT_VERSION
 
 /** Lays a rule set out as bytes that `openRuleSet` reads in place; sections stand in its order. */
-export function writeRuleSet(draft: RuleDraft): Uint8Array<ArrayBuffer> {
+export function* writeRuleSet(draft: RuleDraft): Steps<Uint8Array<ArrayBuffer>> {
   const writer = new SectionWriter()
   const { version, lists, stories, table } = draft
   const head = { version, fields: table.fields }
-  writer.addTexts([head, lists, stories].map((part) => JSON.stringify(part)))
-  writeItems(draft, writer)
-  writePhrases(draft, writer)
-  writeLiterals(draft, writer)
-  writeSignals(draft, writer)
+  yield* writer.writeTexts([head, lists, stories].map((part) => JSON.stringify(part)))
+  yield* writeItems(draft, writer)
+  yield* writePhrases(draft, writer)
+  yield* writeLiterals(draft, writer)
+  yield* writeSignals(draft, writer)
   return writer.finish(STORED_FORMAT)
 }
 
-function writeItems({ table, signals }: RuleDraft, writer: SectionWriter): void {
+function* writeItems({ table, signals }: RuleDraft, writer: SectionWriter): Steps<void> {
   const { items } = table
   writer.addNumbers(items.map(({ way }) => way))
   writer.addNumbers(items.map(({ cost }) => cost))
   writer.addLists(items.map(({ fields }) => fields))
-  writer.addTexts(items.map(({ test }) => printTest(test)))
-  const triggers = signals.map(({ condition }) => listTriggers(condition, items))
+  yield* writer.writeTexts(yield* mapSteps(items, ({ test }) => printTest(test)))
+  const triggers = yield* mapSteps(signals, ({ condition }) => listTriggers(condition, items))
   const filed = invert(triggers, items.length, (list) => list ?? [])
   writer.addLists(filed)
   writer.addNumbers(numbersWhere(triggers, (list) => list === undefined))
   // Only of items that signals wait for, by field.
   const isAwaited = (item: DraftItem, number: number, way: number): boolean =>
     item.way === way && (filed[number]?.length ?? 0) > 0
+  const fields = table.fields.map((_, field) => field)
   writer.addLists(
-    table.fields.map((_, field) =>
+    yield* mapSteps(fields, (field) =>
       numbersWhere(
         items,
         (item, number) => isAwaited(item, number, FOUND_BY_FIELD) && item.fields.includes(field),
@@ -72,16 +74,17 @@ function numbersWhere<T>(
   return entries.flatMap((entry, number) => (fits(entry, number) ? [number] : []))
 }
 
-function writePhrases({ table }: RuleDraft, writer: SectionWriter): void {
-  const { pairs, words, stems } = filePhrases(table.phrases)
+function* writePhrases({ table }: RuleDraft, writer: SectionWriter): Steps<void> {
+  const { pairs, words, stems } = yield* filePhrases(table.phrases)
   writer.addUnits(table.phrases.map((phrase) => phrase.words.join(' ')))
+  yield
   writer.addNumbers(pairs)
   writer.addNumbers(words)
   writer.addNumbers(stems)
   writer.addLists(invert(table.items, table.phrases.length, ({ phrases }) => phrases))
 }
 
-function writeLiterals({ table }: RuleDraft, writer: SectionWriter): void {
+function* writeLiterals({ table }: RuleDraft, writer: SectionWriter): Steps<void> {
   const { long, short } = fileLiterals(table.literals)
   const { items } = table
   const searched = new Set(
@@ -93,17 +96,20 @@ function writeLiterals({ table }: RuleDraft, writer: SectionWriter): void {
   writer.addUnits(table.literals)
   writer.addNumbers(long)
   writer.addNumbers(short)
+  yield
   writer.addLists(invert(items, table.literals.length, ({ literals }) => literals))
+  yield
   writer.addLists(invert(items, table.literals.length, ({ deciding }) => deciding))
   writer.addNumbers(numbersWhere(items, ({ isScanned }) => isScanned))
 }
 
-function writeSignals({ signals }: RuleDraft, writer: SectionWriter): void {
-  writer.addTexts(signals.map(({ meta }) => meta.id))
-  writer.addTexts(signals.map(({ meta }) => meta.name))
-  writer.addTexts(signals.map(printMeta))
-  writer.addLists(signals.map(({ condition }) => writeNode(condition)))
+function* writeSignals({ signals }: RuleDraft, writer: SectionWriter): Steps<void> {
+  yield* writer.writeTexts(signals.map(({ meta }) => meta.id))
+  yield* writer.writeTexts(signals.map(({ meta }) => meta.name))
+  yield* writer.writeTexts(yield* mapSteps(signals, printMeta))
+  writer.addLists(yield* mapSteps(signals, ({ condition }) => writeNode(condition)))
   writer.addNumbers(fileTexts(signals.map(({ meta }) => meta.id)))
+  yield
   writer.addNumbers(fileTexts(signals.map(({ meta }) => meta.name)))
 }
 

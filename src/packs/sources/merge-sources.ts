@@ -1,10 +1,11 @@
 import type { Lists, RuleSetData } from '../../engine/rule-set.ts'
+import { finishSteps, mapSteps, type Steps } from '../../engine/steps.ts'
 import { hashText, writeCanonicalJson } from '../content-hash.ts'
 import { listDocuments } from '../pack-file.ts'
 import { mergeLists } from '../parse-list.ts'
 import { faultAt, type ParsedRule } from '../parse-rule.ts'
 import { joinTexts, mergeTranslations } from '../parse-texts.ts'
-import { readDocuments } from '../read-pack.ts'
+import { readInSteps } from '../read-pack.ts'
 import type { FileFault, YamlDocument } from '../read-yaml.ts'
 import { resolveReferences } from '../resolve-references.ts'
 import { claimNames } from './claim-names.ts'
@@ -32,29 +33,42 @@ export interface Place {
  * What is faulty is named and left out, and everything else stays. `builtIn` must have no fault.
  */
 export function mergeSources(builtIn: RuleBase, sources: readonly RuleSource[]): MergedRules {
+  return finishSteps(mergeInSteps(builtIn, sources))
+}
+
+/** The same, a document at a time. */
+export function* mergeInSteps(
+  builtIn: RuleBase,
+  sources: readonly RuleSource[],
+): Steps<MergedRules> {
   let merged: MergedRules = { ...builtIn, faults: [], places: new Map() }
-  for (const source of sources) merged = addSource(merged, source)
+  for (const source of sources) merged = yield* addSource(merged, source)
   if (sources.length === 0) return merged
   const { data } = merged
-  return { ...merged, data: { ...data, version: nameVersion(builtIn, data) } }
+  return { ...merged, data: { ...data, version: yield* nameVersion(builtIn, data) } }
 }
 
 /** Texts change no verdict, so they are no part of it. */
-function nameVersion({ data: { version } }: RuleBase, data: RuleSetData): string {
+function* nameVersion({ data: { version } }: RuleBase, data: RuleSetData): Steps<string> {
   const { signals, stories, exceptions, lists } = data
-  return hashText(version + writeCanonicalJson({ signals, stories, exceptions, lists }))
+  const rules = [...signals, ...stories, ...exceptions]
+  const hashes = yield* mapSteps(rules, (rule) => hashText(writeCanonicalJson(rule)))
+  return hashText([version, ...hashes, writeCanonicalJson(lists)].join(' '))
 }
 
-function addSource(base: MergedRules, source: RuleSource): MergedRules {
-  const contents = readDocuments(listDocuments(source.documents))
+function* addSource(base: MergedRules, source: RuleSource): Steps<MergedRules> {
+  const contents = yield* readInSteps(listDocuments(source.documents))
   const { values } = base.data.lists
   const lists = mergeSourceLists(base.data.lists, mergeLists(contents.lists, values), source)
   const sites = mergeSourceSites(base.sites, contents.sites, source)
   const others = listRules(base.data)
+  yield
   const resolved = resolveReferences(contents.rules, others)
+  yield
   const allowed = source.mayChangeOthers ? others : []
   const { rules, faults } = limitExceptions(resolved.rules, [...resolved.rules, ...allowed])
   const names = claimNames(rules, base.data, source.id)
+  yield
   const scoped = scopeRules(rules, { source, names, lists: lists.names })
   const found: FileFault[] = [
     ...contents.faults,

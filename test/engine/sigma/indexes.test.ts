@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { LiteralIndex, fileLiterals } from '../../../src/engine/sigma/literal-index.ts'
+import { finishSteps } from '../../../src/engine/steps.ts'
 import { PhraseIndex, filePhrases } from '../../../src/engine/sigma/phrase-index.ts'
 import { SectionReader, SectionWriter } from '../../../src/engine/sigma/sections.ts'
 import { cutWords } from '../../../src/engine/text/words.ts'
@@ -81,7 +82,7 @@ describe('the index of phrases', () => {
           },
         ),
         (phrases, spoken) => {
-          const { pairs, words, stems } = filePhrases(phrases)
+          const { pairs, words, stems } = finishSteps(filePhrases(phrases))
           const reader = store((writer) => {
             writer.addUnits(phrases.map((one) => one.words.join(' ')))
             for (const file of [pairs, words, stems]) writer.addNumbers(file)
