@@ -57,6 +57,7 @@ function extensionConfig(browser: 'chrome' | 'firefox'): UserConfig {
         // Pages that the manifest does not name.
         input: {
           check: 'src/check/index.html',
+          editor: 'src/editor/index.html',
           review: 'src/review/index.html',
           welcome: 'src/welcome/index.html',
         },

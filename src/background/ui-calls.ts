@@ -14,6 +14,14 @@ import { judgeAgain } from './judge-again.ts'
 import { listSenders } from './known-senders.ts'
 import { viewPolicy } from './policy.ts'
 import { forgetLosses } from './losses.ts'
+import {
+  listOwnRules,
+  pauseOwnRules,
+  readKnownRules,
+  removeOwnRules,
+  saveOwnRules,
+  takeOwnRules,
+} from './own-rules.ts'
 import { readChoices, takeChoices, takeRecords } from './own-data.ts'
 import { listSites } from './list-sites.ts'
 import { forgetEverything, pruneRecords } from './retention.ts'
@@ -62,6 +70,12 @@ export function answerUi(context: Context): UiHandlers {
     'data/memory': ({ after }) => context.normal.records.listEntries(after, MAX_RECORDS),
     'data/take': (request) => takeRecords(context, request),
     'data/take-choices': (request) => takeChoices(context, request),
+    'own-rules/list': () => listOwnRules(context),
+    'own-rules/context': () => readKnownRules(context),
+    'own-rules/save': (request) => saveOwnRules(context, request),
+    'own-rules/pause': (request) => toNull(pauseOwnRules(context, request)),
+    'own-rules/remove': ({ path }) => removeOwnRules(context, path),
+    'own-rules/take': (request) => takeOwnRules(context, request),
     'forget/everything': () => toNull(forgetEverything(context)),
   }
 }

@@ -17,3 +17,6 @@ export const WELCOME_PAGE = 'src/welcome/index.html'
 
 /** The review inbox as a page. */
 export const REVIEW_PAGE = 'src/review/index.html'
+
+/** Editor of the user's own rules; `?file=PATH` or `?new=KIND`. */
+export const EDITOR_PAGE = 'src/editor/index.html'

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { CHECK_PROTOCOL } from './check-protocol.ts'
 import { DATA_PROTOCOL } from './data-protocol.ts'
+import { OWN_RULES_PROTOCOL } from './own-rules-protocol.ts'
 import { INBOX_PROTOCOL } from './inbox-protocol.ts'
 import { PAGE_PROTOCOL } from './page-protocol.ts'
 import { POLICY_PROTOCOL } from './policy-protocol.ts'
@@ -26,6 +27,7 @@ export const CALLS = {
   ...INBOX_PROTOCOL,
   ...DATA_PROTOCOL,
   ...SOURCE_PROTOCOL,
+  ...OWN_RULES_PROTOCOL,
   ...POLICY_PROTOCOL,
   ...RULE_PROTOCOL,
 

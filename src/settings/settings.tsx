@@ -4,6 +4,7 @@ import { About } from './about.tsx'
 import { ForgetEverything } from './forget-everything.tsx'
 import { Notifications } from './notifications.tsx'
 import { OwnData } from './own-data.tsx'
+import { OwnRules } from './own-rules/own-rules.tsx'
 import { Retention } from './retention.tsx'
 import { Rules } from './rules.tsx'
 import { Senders } from './senders.tsx'
@@ -16,6 +17,7 @@ const SECTIONS = [
   ['senders', 'settings_senders'],
   ['sources', 'settings_sources'],
   ['rules', 'settings_rules'],
+  ['own-rules', 'settings_own_rules'],
   ['notify', 'settings_notify'],
   ['shortcuts', 'settings_shortcuts'],
   ['retention', 'settings_retention'],
@@ -44,6 +46,7 @@ export function Settings() {
         <Senders run={run} />
         <Sources run={run} />
         <Rules run={run} />
+        <OwnRules run={run} />
         <Notifications run={run} />
         <Shortcuts />
         <Retention run={run} />

@@ -72,6 +72,7 @@ export async function open(
       'rules/fired': () => ({ entries: 0, rules: [] }),
       'sites/list': () => [SITE],
       'health/list': () => [],
+      'own-rules/list': () => [],
       'senders/list': () => [],
       'senders/set': () => null,
       'settings/get': () => ({

@@ -80,6 +80,9 @@ const STEPS: ReadonlyMap<string, Step> = new Map<string, Step>([
   ['fieldref', putKind('reference')],
 ])
 
+/** Every modifier by its name. */
+export const MODIFIERS: readonly string[] = [...STEPS.keys()]
+
 function putPosition(position: Position): Step {
   return (plan, fail) => {
     if (plan.position !== 'whole') fail(`can't be combined with "${plan.position}"`)

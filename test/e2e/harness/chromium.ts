@@ -121,6 +121,11 @@ export class Chromium {
     return this.openExtensionPage(`src/check/index.html${query}`, 1000)
   }
 
+  /** The editor of own rules: `?new=signal`, `?file=PATH`. */
+  openEditor(query: string): Promise<Page> {
+    return this.openExtensionPage(`src/editor/index.html${query}`, 1200)
+  }
+
   /**
    * What the browser does when the entry in its context menu is chosen: no headless browser shows
    * such a menu. `text` is the browser's own copy of the selection.

@@ -1,6 +1,6 @@
 import type { MemoryEntry } from '../engine/conversation.ts'
 import type { Message, Sender } from '../engine/message.ts'
-import type { MessageView } from '../platform/schema/views.ts'
+import type { MessageView } from './schema/views.ts'
 
 /** What stands at the end of a field that was cut when it was kept. */
 const CUT = '…'
