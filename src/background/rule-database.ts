@@ -90,11 +90,11 @@ export class RuleDatabase {
 
   /** Undefined where there is none, or one that does not read. */
   async readActive(): Promise<WokenRules | undefined> {
-    const { store } = (await this.#open()).transaction('active')
-    const [head, engine, texts] = await Promise.all([
-      store.get(HEAD),
-      store.get(ENGINE),
-      store.get(TEXTS),
+    const tx = (await this.#open()).transaction('active')
+    const [head, engine, texts] = await askAll(tx, [
+      () => tx.store.get(HEAD),
+      () => tx.store.get(ENGINE),
+      () => tx.store.get(TEXTS),
     ])
     if (head === undefined) return undefined
     const parsed = v.safeParse(headSchema, head)
@@ -104,8 +104,8 @@ export class RuleDatabase {
 
   /** The rules of `version` as JSON; undefined where others are in use by now. */
   async readData(version: string): Promise<string | undefined> {
-    const { store } = (await this.#open()).transaction('active')
-    const [head, data] = await Promise.all([store.get(HEAD), store.get(DATA)])
+    const tx = (await this.#open()).transaction('active')
+    const [head, data] = await askAll(tx, [() => tx.store.get(HEAD), () => tx.store.get(DATA)])
     const parsed = v.safeParse(headSchema, head)
     const isCurrent = parsed.success && parsed.output.version === version
     return isCurrent && typeof data === 'string' ? data : undefined
@@ -113,10 +113,10 @@ export class RuleDatabase {
 
   async readState(): Promise<StoredState> {
     const tx = (await this.#open()).transaction(STORES)
-    const [sources, own, generation] = await Promise.all([
-      tx.objectStore('sources').getAll(),
-      tx.objectStore('own').getAll(),
-      tx.objectStore('active').get(GENERATION),
+    const [sources, own, generation] = await askAll(tx, [
+      () => tx.objectStore('sources').getAll(),
+      () => tx.objectStore('own').getAll(),
+      () => tx.objectStore('active').get(GENERATION),
     ])
     const goodSources = keepGood(sourceRecordSchema, sources)
     const goodOwn = keepGood(ownFileSchema, own)
@@ -144,11 +144,11 @@ export class RuleDatabase {
       () => undefined,
       (reason: unknown) => ({ reason }),
     )
-    const [generation, packs, sources, own] = await Promise.all([
-      tx.objectStore('active').get(GENERATION),
-      tx.objectStore('packs').getAllKeys(),
-      tx.objectStore('sources').getAllKeys(),
-      tx.objectStore('own').getAllKeys(),
+    const [generation, packs, sources, own] = await askAll(tx, [
+      () => tx.objectStore('active').get(GENERATION),
+      () => tx.objectStore('packs').getAllKeys(),
+      () => tx.objectStore('sources').getAllKeys(),
+      () => tx.objectStore('own').getAllKeys(),
     ])
     const isStale = readGeneration(generation) !== change.before.generation
     try {
@@ -216,6 +216,16 @@ function queueWrites(tx: Write, change: StoredChange, keys: StoredKeys): void {
   for (const [key, value] of Object.entries({ head, engine, data, texts })) {
     queue(active.put(value, key))
   }
+}
+
+/** Answers of several requests. Where one fails, the others fail with it, and are told of once. */
+async function askAll<T extends readonly (() => Promise<unknown>)[]>(
+  { done }: { readonly done: Promise<void> },
+  requests: readonly [...T],
+): Promise<{ [K in keyof T]: Awaited<ReturnType<T[K]>> }> {
+  queue(done)
+  const answers: unknown = await Promise.all(requests.map(async (request) => request()))
+  return answers as { [K in keyof T]: Awaited<ReturnType<T[K]>> }
 }
 
 /** A request that fails ends the transaction, which is where that is told. */
