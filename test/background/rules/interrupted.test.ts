@@ -179,7 +179,9 @@ describe('a full disk', () => {
       })
       return real(this, ...values) as never
     })
-    await expect(openStore().change(await install(SUN))).rejects.toThrow('QuotaExceededError')
+    await expect(openStore().change(await install(SUN))).rejects.toMatchObject({
+      name: 'QuotaExceededError',
+    })
     vi.restoreAllMocks()
     expect(await findWhole()).toEqual(OLD)
   })
