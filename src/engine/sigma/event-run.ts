@@ -14,6 +14,8 @@ export interface PhraseHit {
 }
 
 const MAX_HITS_OF_ITEM = 16
+/** Of an item that is only tried there: around more places all of the text is looked at. */
+const MAX_PLACES_OF_ITEM = 8
 /** Of so many items an event answers few: an array for all would cost more. */
 const MANY_ITEMS = 4096
 
@@ -94,16 +96,31 @@ export class EventRun implements AnswerSource {
   #searchWords(value: PreparedValue): void {
     const { phraseIndex, itemsOfPhrase } = this.#matcher
     phraseIndex.scan(value.words, (phrase, first) => {
+      const hit = { value, phrase, first }
       const end = itemsOfPhrase.endOf(phrase)
+      let isWanted = false
       for (let place = itemsOfPhrase.startOf(phrase); place < end; place += 1) {
-        const item = itemsOfPhrase.valueAt(place)
-        const hits = this.#hits.get(item)
-        if (hits === undefined) {
-          this.#hits.set(item, [{ value, phrase, first }])
-          this.#answers.set(item, this.#matcher.isDecidedByPhrases(item) ? TRUE : UNASKED)
-        } else if (hits.length < MAX_HITS_OF_ITEM) hits.push({ value, phrase, first })
+        if (this.#meetPhrase(itemsOfPhrase.valueAt(place), hit)) isWanted = true
       }
+      return isWanted
     })
+  }
+
+  /** False where no more hits of the item matter. */
+  #meetPhrase(item: number, hit: PhraseHit): boolean {
+    const hits = this.#hits.get(item)
+    if (hits === undefined) {
+      this.#hits.set(item, [hit])
+      this.#answers.set(item, this.#matcher.isDecidedByPhrases(item) ? TRUE : UNASKED)
+      return true
+    }
+    if (hits.length >= this.#limitOf(item)) return false
+    hits.push(hit)
+    return true
+  }
+
+  #limitOf(item: number): number {
+    return this.#matcher.isDecidedByPhrases(item) ? MAX_HITS_OF_ITEM : MAX_PLACES_OF_ITEM
   }
 
   #searchText(value: PreparedValue, field: number): void {
@@ -225,7 +242,7 @@ export class EventRun implements AnswerSource {
     const scanned = this.#places.get(number)
     if (scanned !== undefined) return scanned.get(value)
     const hits = this.#hits.get(number) ?? []
-    if (hits.length === 0 || hits.length === MAX_HITS_OF_ITEM) return undefined
+    if (hits.length === 0 || hits.length === this.#limitOf(number)) return undefined
     const words: number[] = []
     for (const hit of hits) if (hit.value === value) words.push(hit.first)
     return { words }

@@ -92,7 +92,8 @@ function findRarestPair(words: readonly string[], counts: ReadonlyMap<number, nu
   return best
 }
 
-type Report = (phrase: number, first: number) => void
+/** Is told where a phrase stands; false: no other place of it matters. */
+type Report = (phrase: number, first: number) => boolean
 
 /** Finds phrases in a list of words. */
 export class PhraseIndex {
@@ -100,6 +101,9 @@ export class PhraseIndex {
   readonly #pairs: HashTable
   readonly #words: HashTable
   readonly #stems: HashTable
+  /** By phrase: the scan from which on no other place of it matters. Few texts repeat one so often. */
+  #doneIn: Uint32Array | undefined
+  #turn = 0
 
   /** The last three are the `PhraseFiles` of the texts. */
   constructor(texts: StoredUnits, pairs: Int32Array, words: Int32Array, stems: Int32Array) {
@@ -123,8 +127,9 @@ export class PhraseIndex {
     return count
   }
 
-  /** Reports every occurrence of every phrase with the position of its first word. */
+  /** Reports every occurrence of every phrase that matters with the position of its first word. */
   scan(words: WordList, report: Report): void {
+    this.#turn += 1
     const pairs = this.#pairs
     const single = this.#words
     const { count } = words
@@ -160,9 +165,13 @@ export class PhraseIndex {
 
   #confirm(reference: number, words: WordList, first: number, report: Report): void {
     const phrase = reference >> 1
+    if (this.#doneIn?.[phrase] === this.#turn) return
     const { units, starts } = this.#texts
     const [from = 0, to = 0] = [starts[phrase], starts[phrase + 1]]
-    if (words.standsAt(first, units, from, to, (reference & 1) === 1)) report(phrase, first)
+    if (!words.standsAt(first, units, from, to, (reference & 1) === 1)) return
+    if (report(phrase, first)) return
+    this.#doneIn ??= new Uint32Array(starts.length)
+    this.#doneIn[phrase] = this.#turn
   }
 }
 

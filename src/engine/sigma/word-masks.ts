@@ -5,6 +5,9 @@ import type { WordTest } from './word-test.ts'
 /** Masks that get their room at once: most texts need no more. */
 const MASKS_AT_ONCE = 64
 
+/** Tried at a word for each so many of a text, patterns have cost as much as its table of words. */
+const ENOUGH = 4
+
 /**
  * Which words of a text fit which tests: a bit for each word, worked out when it is first asked for. Rules
  * share the words that they look for.
@@ -15,13 +18,13 @@ export class WordMasks {
   /** Numbers of a mask; it has room for a place behind the last word. */
   readonly width: number
   readonly #words: WordList
-  readonly #places: WordPlaces
+  #places: WordPlaces | undefined
+  #tried = 0
   readonly #starts = new Map<number, number>()
   #used = 0
 
   private constructor(words: WordList) {
     this.#words = words
-    this.#places = new WordPlaces(words)
     this.width = (words.count >> 5) + 1
   }
 
@@ -29,6 +32,15 @@ export class WordMasks {
     let masks = known.get(words)
     if (masks === undefined) known.set(words, (masks = new WordMasks(words)))
     return masks
+  }
+
+  /**
+   * Whether patterns were tried at so many words, these included, that it would have cost less to know
+   * which word stands where.
+   */
+  isWorthwhile(starts: number): boolean {
+    this.#tried += starts
+    return this.#tried * ENOUGH > this.#words.count
   }
 
   /** Where the mask of a test begins in `bits`. */
@@ -45,6 +57,7 @@ export class WordMasks {
       bits.set(this.bits)
       this.bits = bits
     }
+    this.#places ??= new WordPlaces(this.#words)
     test.mark(this.#words, this.#places, this.bits, start)
     this.#starts.set(test.number, start)
     return start

@@ -8,7 +8,13 @@ import type { WordTree } from './word-tree.ts'
 export type Step =
   | { readonly kind: 'word'; readonly test: WordTest }
   /** Goes on at the first target, and at the second where that leads nowhere. */
-  | { readonly kind: 'split'; readonly first: number; readonly second: number }
+  | {
+      readonly kind: 'split'
+      readonly first: number
+      readonly second: number
+      /** Up to so many words of any kind may stand before `second`: that is all that `first` leads to. */
+      readonly gap?: number
+    }
   | { readonly kind: 'found' }
 
 /** A stretch of words: from `first` up to, not including, `last`. */
@@ -179,6 +185,10 @@ function writeRepeat(
     if (!write(tree, steps)) return false
   }
   for (const fork of forks) steps[fork] = { kind: 'split', first: fork + 1, second: steps.length }
+  const [fork] = forks
+  if (fork !== undefined && tree.kind === 'word' && tree.test.takesAll) {
+    steps[fork] = { kind: 'split', first: fork + 1, second: steps.length, gap: forks.length }
+  }
   return true
 }
 

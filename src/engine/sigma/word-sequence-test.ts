@@ -2,13 +2,12 @@ import type { WordList } from '../text/word-list.ts'
 import type { Places, PreparedValue, Range, TestForm, ValueTest } from './prepared-value.ts'
 import type { RegexTest } from './regex-test.ts'
 import { findGuards, type Guards } from './word-guards.ts'
+import { WordMasks } from './word-masks.ts'
 import { WordProgram, type WordStretch } from './word-program.ts'
 import { readWordTree } from './word-tree.ts'
 
 const MAX_RANGES = 8
 const COST = 2
-/** With more first words than these around the guards it costs less to try all words at once. */
-const MANY_STARTS = 6
 
 /** A regular expression that takes whole words, found among the words instead of their letters. */
 export class WordSequenceTest implements ValueTest {
@@ -43,7 +42,7 @@ export class WordSequenceTest implements ValueTest {
     const before = this.guards?.before
     if (guardedAt === undefined || before === undefined) return this.#program.fits(words)
     const starts = guardedAt.length * (before[1] - before[0] + 1)
-    return starts > MANY_STARTS
+    return WordMasks.of(words).isWorthwhile(starts)
       ? this.#program.fits(words)
       : this.#program.fitsAround(words, guardedAt, before)
   }

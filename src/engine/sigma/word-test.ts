@@ -51,6 +51,11 @@ export class WordTest {
     return (this.#number ??= numberOf(JSON.stringify(this.shapes)))
   }
 
+  /** Whether every word fits. */
+  get takesAll(): boolean {
+    return this.#takesAll
+  }
+
   #add(shape: WordShape): void {
     if (shape.kind === 'expression') this.#addExpression(shape.source)
     else if (shape.text === '') this.#takesAll = true
