@@ -11,6 +11,7 @@ import { getLocale } from '../platform/lifecycle.ts'
 import type { ActiveRules } from './active-rules.ts'
 import type { Context } from './context.ts'
 import { countFired } from './count-fired.ts'
+import { findRuleDocument } from './find-rule-document.ts'
 import { listRules } from './list-rules.ts'
 import { isTooLarge } from './parse-batch.ts'
 import { relateRules } from './relate-rules.ts'
@@ -74,7 +75,12 @@ async function readRule(context: Context, id: string): Promise<CallReply<'rules/
   const rules: readonly RuleMeta[] = [...data.signals, ...data.stories, ...data.exceptions]
   const rule = rules.find((other) => other.id === id)
   if (rule === undefined) return null
-  return { relations: relateRules(data, rule), texts: readTexts(rule, active) }
+  const document = await findRuleDocument(context.rules, rule)
+  return {
+    relations: relateRules(data, rule),
+    texts: readTexts(rule, active),
+    ...(document === undefined ? {} : { document }),
+  }
 }
 
 function readTexts(rule: RuleMeta, { loadTexts }: ActiveRules): RuleTexts {

@@ -18,7 +18,7 @@ export function Rules({ run }: { run: RunAction }) {
   const { call, t } = useServices()
   const { data, error, refresh } = useLive(
     useCallback(() => call('rules/list', {}), [call]),
-    'once',
+    'told',
   )
   const { actions, pending } = useRuleActions(run, refresh)
   const { rules, entries } = useCountedRules(data, pending)
