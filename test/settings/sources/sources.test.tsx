@@ -115,6 +115,13 @@ describe('updating a source', () => {
     expect(said()).toBe(words)
   })
 
+  it('says that a held version stays, whatever there is', async () => {
+    const reply = { changed: false, version: '6' }
+    await openWith({ pinned: CURRENT }, { 'sources/update': () => reply })
+    await click(button('Update now'))
+    expect(said()).toContain('Northwind rules stays at version 6 until')
+  })
+
   it('shows step and bytes while it lasts, and takes no second click', async () => {
     const state: { view: SourceView } = { view: NORTHWIND }
     let finish: (reply: { changed: boolean; version: string }) => void = () => undefined
@@ -170,7 +177,7 @@ describe('versions of a source', () => {
   it.each([
     [{}, 'Stay at this version', ['sources/pin', { id: NORTHWIND.id, hash: CURRENT }]],
     [{ pinned: CURRENT }, 'Take updates again', ['sources/pin', { id: NORTHWIND.id, hash: null }]],
-    [{}, 'Go back to this version', ['sources/roll-back', { id: NORTHWIND.id, hash: EARLIER }]],
+    [{}, 'Use this version', ['sources/roll-back', { id: NORTHWIND.id, hash: EARLIER }]],
   ])('are held, let go and gone back to', async (changes, name, call) => {
     const reply = () => ({ changed: true, version: '1' })
     const { asked } = await openWith(changes, { 'sources/pin': reply, 'sources/roll-back': reply })
@@ -182,7 +189,7 @@ describe('versions of a source', () => {
   it('that can’t be gone back to say why', async () => {
     const fault = { kind: 'full' as const, detail: 'QuotaExceededError' }
     await openWith({}, { 'sources/roll-back': () => ({ fault }) })
-    await click(button('Go back to this version'))
+    await click(button('Use this version'))
     expect(said()).toContain('There is no room left on this computer')
   })
 })
