@@ -3,6 +3,7 @@ import { crx, type ManifestV3Export } from '@crxjs/vite-plugin'
 import preact from '@preact/preset-vite'
 import { defineConfig, type UserConfig } from 'vite'
 import manifest from './manifest.json' with { type: 'json' }
+import { policyPlugin } from './scripts/policy-plugin.ts'
 import { rulesPlugin } from './scripts/rules-plugin.ts'
 import { tidyPlugin } from './scripts/tidy-plugin.ts'
 import { zipPlugin } from './scripts/zip-plugin.ts'
@@ -22,12 +23,13 @@ const GECKO = {
   gecko_android: { strict_min_version: '142.0' },
 }
 
-/** What Firefox needs otherwise: event pages in place of workers, an id, and no Chrome version. */
+/** What Firefox needs otherwise: event pages in place of workers, an id, no Chrome version, no policy schema. */
 function firefoxManifest(): Record<string, unknown> {
   const { background, ...shared } = manifest
   return {
     ...shared,
     minimum_chrome_version: undefined,
+    storage: undefined,
     background: { scripts: [background.service_worker], type: background.type },
     browser_specific_settings: GECKO,
   }
@@ -43,6 +45,7 @@ function extensionConfig(browser: 'chrome' | 'firefox'): UserConfig {
         manifest: (browser === 'firefox' ? firefoxManifest() : manifest) as ManifestV3Export,
         browser,
       }),
+      ...(browser === 'chrome' ? [policyPlugin(join(ROOT, 'policy-schema.json'))] : []),
       tidyPlugin(outDir),
       zipPlugin(outDir, join(ROOT, 'dist', `lurewatch-${browser}.zip`)),
     ],
