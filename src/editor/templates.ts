@@ -69,10 +69,10 @@ date: ${date}
 logsource: { product: message, category: recruiting }
 filter:
   rules: [needs_own_document_reader]
-  own:
+  selection:
     authentication.dmarc: pass
     sender.domain: our-firm.example
-  condition: not own
+  condition: not selection
 tests:
   match: []
   near: []

@@ -70,6 +70,7 @@ export function useOwnFile(
         const { changedAt, faults } = reply.saved
         setSaved({ path, text })
         setWorking((now) => ({ ...now, path, from: path, base: changedAt }))
+        clearDraft(location.search)
         history.replaceState(null, '', `?file=${encodeURIComponent(path)}`)
         const bad = faults.filter(({ kept }) => kept !== true).length
         return bad === 0 ? t('editor_saved', path) : t('editor_saved_faulty', path, bad)

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { isOwnPath, MAX_OWN_TEXT } from '../packs/own/own-file-limits.ts'
+import { isOwnPath, MAX_OWN_FILES, MAX_OWN_TEXT } from '../packs/own/own-file-limits.ts'
 import { knownRulesSchema } from '../packs/own/known-rules.ts'
 
 const pathSchema = v.pipe(v.string(), v.check(isOwnPath, 'is no path of a rule file'))
@@ -34,7 +34,12 @@ export const ownFileViewSchema = v.object({
 })
 export type OwnFileView = v.InferOutput<typeof ownFileViewSchema>
 
-const fileSchema = v.object({ path: pathSchema, text: textSchema, paused: v.boolean() })
+/** A file as copies of own data have it, and as it is imported. */
+export const ownFileSchema = v.object({
+  path: pathSchema,
+  text: textSchema,
+  paused: v.boolean(),
+})
 
 /** Calls about the user's own rules. Every change is compiled with all other rules, or does not happen. */
 export const OWN_RULES_PROTOCOL = {
@@ -64,13 +69,13 @@ export const OWN_RULES_PROTOCOL = {
     reply: v.null(),
   },
   /** Answers the file, to undo it. */
-  'own-rules/remove': { request: v.object({ path: v.string() }), reply: fileSchema },
+  'own-rules/remove': { request: v.object({ path: v.string() }), reply: ownFileSchema },
   /**
    * Takes files that were imported or removed. One whose path is there already with another text gets a
    * name of its own; one that is there as it is stays. Answers where each one lies now.
    */
   'own-rules/take': {
-    request: v.object({ files: v.pipe(v.array(fileSchema), v.maxLength(500)) }),
+    request: v.object({ files: v.pipe(v.array(ownFileSchema), v.maxLength(MAX_OWN_FILES)) }),
     reply: v.array(v.object({ path: v.string(), isNew: v.boolean() })),
   },
 } as const

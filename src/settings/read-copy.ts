@@ -1,5 +1,8 @@
 import * as v from 'valibot'
 import { COPY_FORMAT, COPY_VERSION, MAX_RECORDS } from '../platform/data-protocol.ts'
+import { MAX_OWN_FILES } from '../packs/own/own-file-limits.ts'
+import { ownFileSchema } from '../platform/own-rules-protocol.ts'
+import { describeError } from '../ui/describe-error.ts'
 import type { Services } from '../ui/services.ts'
 
 /** Bytes: more than ten thousand messages and their memory ever are. */
@@ -12,6 +15,7 @@ const headSchema = v.object({
   settings: v.exactOptional(v.unknown()),
   sites: v.exactOptional(v.unknown()),
   senders: v.exactOptional(v.unknown()),
+  ownRules: v.fallback(v.array(v.unknown()), []),
   inbox: v.fallback(v.array(v.unknown()), []),
   memory: v.fallback(v.array(v.unknown()), []),
 })
@@ -35,15 +39,16 @@ export async function readCopy(services: Services, file: File): Promise<CopyResu
   if (file.size > MAX_BYTES) throw new Error(t('data_too_large', file.name, '200 MB'))
   const copy = v.safeParse(headSchema, parseJson(await file.text(), t('data_not_json', file.name)))
   if (!copy.success) throw new Error(t('data_wrong_format', file.name))
-  const { inbox, memory, settings, sites, senders } = copy.output
+  const { inbox, memory, ownRules, settings, sites, senders } = copy.output
   const taken = await takeAll(services, 'inbox', inbox)
   const remembered = await takeAll(services, 'memory', memory)
+  const ruleFaults = await takeOwnRules(services, ownRules)
   const choices = await call('data/take-choices', { settings, sites, senders })
   return {
     added: taken.added,
     known: taken.known,
     remembered: remembered.added,
-    faults: [...taken.faults, ...remembered.faults, ...choices.faults],
+    faults: [...taken.faults, ...remembered.faults, ...ruleFaults, ...choices.faults],
     missing: choices.missing,
   }
 }
@@ -64,6 +69,25 @@ async function takeAll(
     }
   }
   return sum
+}
+
+/** Rule files of the copy come beside those that are here; answers what was skipped. */
+async function takeOwnRules({ call }: Services, items: readonly unknown[]): Promise<string[]> {
+  const faults: string[] = []
+  const files = items.flatMap((item, index) => {
+    const file = v.safeParse(ownFileSchema, item)
+    if (file.success) return [file.output]
+    faults.push(`ownRules[${index}]: ${v.getDotPath(file.issues[0]) ?? 'no rule file'}`)
+    return []
+  })
+  if (files.length === 0) return faults
+  try {
+    await call('own-rules/take', { files: files.slice(0, MAX_OWN_FILES) })
+  } catch (error) {
+    faults.push(`ownRules: ${describeError(error)}`)
+  }
+  const left = files.length - MAX_OWN_FILES
+  return left > 0 ? [...faults, `ownRules: ${left} files too many`] : faults
 }
 
 function parseJson(text: string, fault: string): unknown {

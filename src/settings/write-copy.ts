@@ -25,12 +25,14 @@ export async function writeCopy({ call, version }: Services, now: Date): Promise
     if (last === undefined) break
     after = last
   }
+  const own = await call('own-rules/list', {})
   const copy = {
     format: COPY_FORMAT,
     version: COPY_VERSION,
     savedAt: now.toISOString(),
     generator: `Lurewatch ${version}`,
     ...choices,
+    ownRules: own.map(({ path, text, paused }) => ({ path, text, paused })),
     inbox,
     memory,
   }

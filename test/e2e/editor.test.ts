@@ -54,6 +54,8 @@ describe('the editor of own rules', () => {
     expect(page.url()).toContain('?file=asks_to_install_viewer.yml')
     expect(refused).toEqual([])
     for (const screen of [...SCREENS, ZOOMED]) {
+      // What the screen before asked for would stay.
+      await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' })
       await showOn(page, screen)
       await checkScreen(page, `editor-${screen.name}`)
     }
@@ -68,10 +70,14 @@ describe('the editor of own rules', () => {
     await page.getByRole('option', { name: /^stage/ }).waitFor()
     await checkScreen(page, 'editor-words')
     await page.keyboard.press('Escape')
-    await page.keyboard.type(': nowhere\n')
-    await page.getByText(/Does not act:/).waitFor()
-    await button(page, 'Line 7').or(button(page, 'Line 1')).first().click()
-    expect(await page.locator('.notes').first().innerText()).toContain('Map keys must be unique')
+    await page.keyboard.type('e: nowhere\n')
+    await page.getByText('Map keys must be unique').first().waitFor()
+    const [note] = await page
+      .locator('.notes li')
+      .filter({ hasText: 'Map keys must be unique' })
+      .all()
+    await note?.getByRole('button').click()
+    expect(await note?.innerText()).toContain('Line 8')
     await page.keyboard.press('Escape')
     await page.keyboard.press('Tab')
     const isInside = await page.evaluate(() => document.activeElement?.className === 'code-field')
@@ -111,6 +117,7 @@ describe('the editor of own rules', () => {
       .locator('#own-rules')
       .getByText('is already used in asks_to_install_viewer.yml')
       .waitFor()
+    await settings.locator('#own-rules').evaluate((section) => section.scrollIntoView())
     await checkScreen(settings, 'settings-own-rules')
   })
 
