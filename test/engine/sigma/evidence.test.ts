@@ -39,6 +39,24 @@ const texts = {
 }
 
 describe('evidence', () => {
+  test.each<[string, string[]]>([
+    ['pay the fee', ['text: pay the fee']],
+    ['pay the bill', []],
+  ])('of a pattern whose guard stands in more places than are kept: %s', (end, expected) => {
+    const long = `${'pay them all '.repeat(60)}${end}`
+    const pattern = { selection: { 'words|re': ' pay ([^ ]+ ){0,2}fee ' }, condition: 'selection' }
+    expect(show(pattern, { words: makeWords(long) }, { text: long })).toEqual(expected)
+  })
+
+  test('of a phrase that a text repeats without end is its first places, subject included', () => {
+    const long = 'pay, pay! '.repeat(60)
+    const values = { words: [makeWords(long), makeWords('Pay now', 'subject')] }
+    const phrase = { selection: { 'words|contains': ' pay ' }, condition: 'selection' }
+    const found = matchOne(phrase, makeEvent(values))?.spans ?? []
+    expect(found).toHaveLength(8)
+    expect(found.slice(0, 3).map(({ start }) => start)).toEqual([0, 5, 10])
+  })
+
   test.each<[unknown, string[]]>([
     [{ 'text|contains': 'move' }, ['text: MOVE', 'text: move']],
     [{ 'text|contains': ['move to tele', 'SIGNAL'] }, ['text: MOVE to Tele', 'text: Signal']],

@@ -18,17 +18,29 @@ const pattern = fc
 // Long enough for several numbers of 32 places.
 const text = fc.array(fc.oneof(word, fc.constant('other')), { minLength: 1, maxLength: 120 })
 
+/** A few words behind so many others that the beginning is tried by itself. */
+const longText = fc
+  .tuple(fc.integer({ min: 100, max: 200 }), fc.array(word, { minLength: 1, maxLength: 12 }))
+  .map(([before, words]) => [...Array<string>(before).fill('other'), ...words])
+const bounded = fc.constantFrom('', '([^ ]+ ){0,3}', '([^ ]+ )?', '([^ ]+ ){2,40}', '(the )?')
+const shortPattern = fc
+  .tuple(part, bounded, part)
+  .map(([first, skip, next]) => ` ${first} ${skip}${next} `)
+
+function check(source: string, words: readonly string[]): void {
+  const sequence = WordSequenceTest.compile(RegexTest.compile(source, [], ['pattern']))
+  const view = cutWords(words.join(' '))
+  const joined = joinWords(view)
+  const value = new PreparedValue({ value: joined, path: 'text', words: view })
+  expect(sequence?.holds(value)).toBe(new RegExp(source).test(joined))
+}
+
 describe('a sequence tried at all words at once', () => {
   it('fits where its regular expression does', () => {
-    fc.assert(
-      fc.property(pattern, text, (source, words) => {
-        const sequence = WordSequenceTest.compile(RegexTest.compile(source, [], ['pattern']))
-        const view = cutWords(words.join(' '))
-        const joined = joinWords(view)
-        const value = new PreparedValue({ value: joined, path: 'text', words: view })
-        expect(sequence?.holds(value)).toBe(new RegExp(source).test(joined))
-      }),
-      { numRuns: 2000 },
-    )
+    fc.assert(fc.property(pattern, text, check), { numRuns: 2000 })
+  })
+
+  it('fits in a long text where its regular expression does', () => {
+    fc.assert(fc.property(shortPattern, longText, check), { numRuns: 500 })
   })
 })
