@@ -1,3 +1,5 @@
+import type { SourceRecord } from '../source-record.ts'
+
 const MINUTE = 60 * 1000
 const HOUR = 60 * MINUTE
 /** How often a source is asked. */
@@ -15,4 +17,16 @@ export function planNextTry(now: number, failures: number, random: number): numb
   const wait = failures === 0 ? INTERVAL : FIRST_RETRY * 2 ** Math.min(failures - 1, 10)
   const spread = 1 - JITTER + 2 * JITTER * random
   return Math.round(now + Math.min(wait, LONGEST_RETRY) * spread)
+}
+
+/**
+ * When a source is due; undefined where it is not updated by itself. A try that lies in the future was
+ * made by a clock that has been set right since: what it planned counts for nothing.
+ */
+export function findDueTime(
+  { automatic, paused, nextTry = 0, lastTry = 0 }: SourceRecord,
+  now: number,
+): number | undefined {
+  if (!automatic || paused) return undefined
+  return lastTry > now ? now : nextTry
 }

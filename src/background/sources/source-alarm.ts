@@ -1,4 +1,5 @@
 import { clearAlarm, setAlarm } from '../../platform/alarms.ts'
+import { findDueTime } from './schedule.ts'
 import type { SourceStore } from './source-store.ts'
 
 export const SOURCE_ALARM = 'source-updates'
@@ -15,8 +16,8 @@ export async function resetSourceAlarm(
   now: number,
 ): Promise<void> {
   const due = (await store.listSources())
-    .filter(({ automatic, paused }) => automatic && !paused)
-    .map(({ nextTry = 0 }) => nextTry)
+    .map((record) => findDueTime(record, now))
+    .filter((time) => time !== undefined)
   if (due.length === 0) await clearAlarm(SOURCE_ALARM)
   else await setAlarm(SOURCE_ALARM, Math.max(now + SOONEST, Math.min(...due)), PERIOD_MINUTES)
 }

@@ -3,7 +3,7 @@ import type { SourceFault, UpdateStep } from '../../platform/source-protocol.ts'
 import type { SourceRecord } from '../source-record.ts'
 import { addSource, type NewSource } from './add-source.ts'
 import { changeSource, findSource, nameCurrent, patchRecord } from './change-source.ts'
-import { planNextTry } from './schedule.ts'
+import { findDueTime, planNextTry } from './schedule.ts'
 import { SourceClient } from './source-client.ts'
 import { describeFault } from './source-fault.ts'
 import { takeNewest } from './take-newest.ts'
@@ -62,8 +62,7 @@ export class SourceUpdater {
   /** One after another: all those whose time has come. */
   async updateDue(): Promise<void> {
     const now = this.world.now()
-    const isDue = ({ automatic, paused, nextTry = 0 }: SourceRecord): boolean =>
-      automatic && !paused && nextTry <= now
+    const isDue = (record: SourceRecord): boolean => (findDueTime(record, now) ?? Infinity) <= now
     for (const { id } of (await this.world.store.listSources()).filter(isDue)) {
       // One that was removed meanwhile, or can't be kept for want of space, holds up no other.
       await this.update(id).catch(() => undefined)
