@@ -140,7 +140,10 @@ export class Repository {
     const allowed = this.#readRoot().roles[role]?.keyIDs ?? []
     const signers = keys[role].filter(({ key }) => allowed.includes(key.keyID))
     if (signers.length === 0) {
-      throw new PackFolderError(`${this.#folder}: its ${role} key is not among the keys at hand`)
+      const fix = 'after a change of keys, name the new ones with --keys'
+      throw new PackFolderError(
+        `${this.#folder}: its ${role} key is not among the keys at hand; ${fix}`,
+      )
     }
     for (const signer of signers) metadata.sign((content) => signer.sign(content))
     this.#write(file, stringify(metadata))

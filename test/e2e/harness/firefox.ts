@@ -30,6 +30,8 @@ interface Options {
   readonly gmail?: DemoInbox
   /** Further names that lead to the local server. */
   readonly hosts?: readonly string[]
+  /** Milliseconds until an idle event page is unloaded. */
+  readonly idle?: number
 }
 
 /** Firefox with the built extension as a temporary add-on; a proxy lets it reach the local server alone. */
@@ -41,7 +43,7 @@ export class Firefox {
     readonly close: () => Promise<void>,
   ) {}
 
-  static async start({ hosts = [], ...data }: Options = {}): Promise<Firefox> {
+  static async start({ hosts = [], idle = IDLE, ...data }: Options = {}): Promise<Firefox> {
     const server = await startDemoServer(data)
     const proxy = await ConnectProxy.start()
     proxy.route(server.port, [LINKEDIN, GMAIL, ...hosts])
@@ -53,7 +55,7 @@ export class Firefox {
       acceptInsecureCerts: true,
       defaultViewport: { width: 1200, height: 800 },
       args: ['--remote-allow-system-access'],
-      extraPrefsFirefox: preferences(copy.id, proxy.port),
+      extraPrefsFirefox: preferences(copy.id, proxy.port, idle),
     })
     const addonId = await started.installExtension(copy.folder)
     return new Firefox(started, server, addonId, async () => {
@@ -193,10 +195,11 @@ function isConnection(
 function preferences(
   addonId: string,
   proxyPort: number,
+  idle: number,
 ): Record<string, string | number | boolean> {
   return {
     'extensions.webextensions.uuids': JSON.stringify({ [addonId]: UUID }),
-    'extensions.background.idle.timeout': IDLE,
+    'extensions.background.idle.timeout': idle,
     // Permission prompts are granted at once: nobody is there to answer them.
     'extensions.webextOptionalPermissionPrompts': false,
     'network.proxy.type': 1,
