@@ -7,6 +7,7 @@ import { announceChange } from './announce-change.ts'
 import { memoryFor, type Context } from './context.ts'
 import { followSender } from './decide-on-sender.ts'
 import { loadKnownSenders } from './known-senders.ts'
+import { followPolicySources } from './follow-policy-sources.ts'
 import { isSwitchedOff } from './policy.ts'
 import { pruneRecords } from './retention.ts'
 import { restartReaders } from './site-duties.ts'
@@ -18,6 +19,7 @@ const KEY = 'policy-followed'
  * start and stop, entries of senders that are trusted now or no more, days of keeping, open pages.
  */
 export async function followPolicy(context: Context): Promise<void> {
+  await followPolicySources(context)
   const policy = await loadPolicy()
   const hash = hashText(JSON.stringify(policy))
   const followed = (await readStored('local', KEY, v.string())) ?? hashText('{}')

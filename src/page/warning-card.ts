@@ -48,6 +48,7 @@ export function buildWarningCard(
       buildHead(document, level, headline, texts),
       buildReasons(document, strongest, texts, parts.emphasise),
       advice === undefined ? undefined : buildAdvice(document, advice, texts),
+      buildReport(document, warning.report, texts),
       buildActions(document, warning, texts, parts.actions),
       buildDetails(document, warning, texts, parts.emphasise),
     ],
@@ -106,6 +107,23 @@ function buildReason(
   })
   pointAt(reason, evidence, emphasise)
   return reason
+}
+
+/** Whom the reader's organisation wants told. */
+function buildReport(
+  document: Document,
+  report: Warning['report'],
+  texts: PanelTexts,
+): HTMLElement | undefined {
+  if (report === undefined) return undefined
+  const { name, contact, link } = report
+  const text = texts.get('report_to', `\u2068${name}\u2069`, `\u2068${contact}\u2069`)
+  const attributes = { href: link ?? '', target: '_blank', rel: 'noopener noreferrer' }
+  const shown =
+    link === undefined
+      ? document.createTextNode(text)
+      : makeElement(document, 'a', { text, attributes })
+  return makeElement(document, 'p', { className: 'report-to', children: [shown] })
 }
 
 function buildAdvice(document: Document, advice: string, texts: PanelTexts): HTMLElement {

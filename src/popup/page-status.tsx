@@ -52,6 +52,7 @@ export function PageStatus({ tab, findTab, run, onChange }: Props) {
 
 function describeStatus(t: Translate, tab: TabView): Status {
   const site = tab.siteName ?? tab.host
+  if (tab.switchedOff === true) return { sentence: t('status_switched_off', site) }
   switch (tab.status) {
     case 'reading': {
       const flagged = tab.messages.filter((m) => isFlagged(m.verdict.level) && !m.dismissed)

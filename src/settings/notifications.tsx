@@ -1,12 +1,15 @@
 import { useCallback, useState } from 'preact/hooks'
 import { LoadFailure, type RunAction } from '../ui/outcome.tsx'
 import { useServices } from '../ui/services.ts'
+import { ManagedNote, isLocked, usePolicy } from '../ui/use-policy.tsx'
 import { useLive } from '../ui/use-live.ts'
 
 /** The switch of the notifications; turning it on asks the browser for its permission. */
 export function Notifications({ run }: { run: RunAction }) {
   const { call, t, requestNotifications } = useServices()
   const load = useCallback(() => call('settings/get', {}), [call])
+  const policy = usePolicy()
+  const isManaged = isLocked(policy, 'notify')
   const { data, error, refresh } = useLive(load, 'polled')
   /** Turned but not yet answered. */
   const [wanted, setWanted] = useState<boolean>()
@@ -36,10 +39,12 @@ export function Notifications({ run }: { run: RunAction }) {
           id="notify-switch"
           checked={wanted ?? data?.notify === true}
           aria-describedby="notify-help"
+          disabled={isManaged}
           onChange={(event) => turn(event.currentTarget.checked)}
         />
         <label for="notify-switch">{t('notify_switch')}</label>
       </p>
+      {isManaged && <ManagedNote view={policy} />}
       <p id="notify-help" class="soft">
         {t('notify_help')}
       </p>

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { describeError } from '../ui/describe-error.ts'
 import { LoadFailure, type RunAction } from '../ui/outcome.tsx'
 import { useServices } from '../ui/services.ts'
+import { ManagedNote, isLocked, usePolicy } from '../ui/use-policy.tsx'
 import { Stored } from './stored.tsx'
 
 const MAX_DAYS = 3650
@@ -10,6 +11,8 @@ const MAX_DAYS = 3650
 export function Retention({ run }: { run: RunAction }) {
   const { call, t } = useServices()
   const [days, setDays] = useState('')
+  const policy = usePolicy()
+  const isManaged = isLocked(policy, 'retentionDays')
   const [error, setError] = useState<string>()
   useEffect(() => {
     call('settings/get', {}).then(
@@ -44,12 +47,16 @@ export function Retention({ run }: { run: RunAction }) {
           max={MAX_DAYS}
           step={1}
           required
+          disabled={isManaged}
           value={days}
           aria-describedby="retention-help"
           onInput={(event) => setDays(event.currentTarget.value)}
         />
-        <button type="submit">{t('retention_save')}</button>
+        <button type="submit" disabled={isManaged}>
+          {t('retention_save')}
+        </button>
       </form>
+      {isManaged && <ManagedNote view={policy} />}
       <p id="retention-help" class="soft">
         {t('retention_help')}
       </p>

@@ -2,6 +2,7 @@ import { OutcomeLine, useOutcome } from '../ui/outcome.tsx'
 import { useServices, type MessageKey } from '../ui/services.ts'
 import { About } from './about.tsx'
 import { ForgetEverything } from './forget-everything.tsx'
+import { Managed } from './managed.tsx'
 import { Notifications } from './notifications.tsx'
 import { OwnData } from './own-data.tsx'
 import { OwnRules } from './own-rules/own-rules.tsx'
@@ -42,6 +43,7 @@ export function Settings() {
         </nav>
       </header>
       <main>
+        <Managed />
         <Sites run={run} />
         <Senders run={run} />
         <Sources run={run} />

@@ -73,6 +73,7 @@ export async function open(
       'sites/list': () => [SITE],
       'health/list': () => [],
       'own-rules/list': () => [],
+      'policy/get': () => ({ managed: false, policy: {}, faults: [] }),
       'senders/list': () => [],
       'senders/set': () => null,
       'settings/get': () => ({

@@ -3,6 +3,7 @@ import type { SourceView } from '../../platform/source-protocol.ts'
 import { LoadFailure, type RunAction } from '../../ui/outcome.tsx'
 import { quoteForeign } from '../../ui/quote-foreign.ts'
 import { useServices } from '../../ui/services.ts'
+import { ManagedNote, usePolicy } from '../../ui/use-policy.tsx'
 import { useLive } from '../../ui/use-live.ts'
 import { AddSource } from './add-source.tsx'
 import { FixedSource } from './fixed-source.tsx'
@@ -19,6 +20,7 @@ export function Sources({ run }: { run: RunAction }) {
     useCallback(() => call('sources/list', {}), [call]),
     'polled',
   )
+  const policy = usePolicy()
   const heading = useRef<HTMLHeadingElement>(null)
   const added = data?.filter(({ kind }) => kind === 'added') ?? []
   return (
@@ -36,7 +38,11 @@ export function Sources({ run }: { run: RunAction }) {
         onRemoved={() => heading.current?.focus()}
         onChange={refresh}
       />
-      <AddSource known={added} run={run} onChange={refresh} />
+      {policy?.policy.usersMayAddSources === false ? (
+        <ManagedNote view={policy} />
+      ) : (
+        <AddSource known={added} run={run} onChange={refresh} />
+      )}
     </section>
   )
 }
