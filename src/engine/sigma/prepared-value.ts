@@ -15,6 +15,8 @@ export type Range = readonly [number, number]
 /** A value of an event; its forms are made when first asked for, the text of `words` included. */
 export class PreparedValue {
   readonly source: EventValue
+  /** Words at which patterns were tried one by one. */
+  startsTried = 0
   #text: string | undefined
   #folded: string | undefined
   #words: WordList | undefined

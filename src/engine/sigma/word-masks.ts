@@ -5,9 +5,6 @@ import type { WordTest } from './word-test.ts'
 /** Masks that get their room at once: most texts need no more. */
 const MASKS_AT_ONCE = 64
 
-/** Tried at a word for each so many of a text, patterns have cost as much as its table of words. */
-const ENOUGH = 4
-
 /**
  * Which words of a text fit which tests: a bit for each word, worked out when it is first asked for. Rules
  * share the words that they look for.
@@ -19,7 +16,6 @@ export class WordMasks {
   readonly width: number
   readonly #words: WordList
   #places: WordPlaces | undefined
-  #tried = 0
   readonly #starts = new Map<number, number>()
   #used = 0
 
@@ -32,15 +28,6 @@ export class WordMasks {
     let masks = known.get(words)
     if (masks === undefined) known.set(words, (masks = new WordMasks(words)))
     return masks
-  }
-
-  /**
-   * Whether patterns were tried at so many words, these included, that it would have cost less to know
-   * which word stands where.
-   */
-  isWorthwhile(starts: number): boolean {
-    this.#tried += starts
-    return this.#tried * ENOUGH > this.#words.count
   }
 
   /** Where the mask of a test begins in `bits`. */

@@ -2,12 +2,13 @@ import type { WordList } from '../text/word-list.ts'
 import type { Places, PreparedValue, Range, TestForm, ValueTest } from './prepared-value.ts'
 import type { RegexTest } from './regex-test.ts'
 import { findGuards, type Guards } from './word-guards.ts'
-import { WordMasks } from './word-masks.ts'
 import { WordProgram, type WordStretch } from './word-program.ts'
 import { readWordTree } from './word-tree.ts'
 
 const MAX_RANGES = 8
 const COST = 2
+/** Tried at a word for each so many of a text, patterns have cost as much as a table of its words. */
+const ENOUGH = 4
 
 /** A regular expression that takes whole words, found among the words instead of their letters. */
 export class WordSequenceTest implements ValueTest {
@@ -42,7 +43,8 @@ export class WordSequenceTest implements ValueTest {
     const before = this.guards?.before
     if (guardedAt === undefined || before === undefined) return this.#program.fits(words)
     const starts = guardedAt.length * (before[1] - before[0] + 1)
-    return WordMasks.of(words).isWorthwhile(starts)
+    value.startsTried += starts
+    return value.startsTried * ENOUGH > words.count
       ? this.#program.fits(words)
       : this.#program.fitsAround(words, guardedAt, before)
   }
