@@ -1,4 +1,4 @@
-import { isCheckedDefinition } from '../sites/checked-definition.ts'
+import { isCheckedDefinition, isTable } from '../sites/checked-definition.ts'
 import type { Notice, PageReplies } from './page-protocol.ts'
 import type { Warning } from './schema/views.ts'
 
@@ -41,8 +41,4 @@ function isWarning(value: unknown): value is Warning {
 
 function isText(value: unknown): value is string {
   return typeof value === 'string'
-}
-
-function isTable(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null
 }

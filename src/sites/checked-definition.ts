@@ -11,6 +11,7 @@ export function isCheckedDefinition(value: unknown): value is SiteDefinition {
   )
 }
 
-function isTable(value: unknown): value is Readonly<Record<string, unknown>> {
+/** An object or a list. */
+export function isTable(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null
 }

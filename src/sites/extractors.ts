@@ -2,14 +2,7 @@ import { readStampName } from './chat-values.ts'
 import type { ExtractorName } from './definition.ts'
 import { parseDownloadUrl, parseJslog } from './gmail-attributes.ts'
 import { parseEventUrn } from './linkedin-urn.ts'
-import {
-  findEmail,
-  parseDegree,
-  parseMailto,
-  parseMimeClass,
-  parseSize,
-  splitAddress,
-} from './parse-values.ts'
+import { findEmail, parseDegree, parseMailto, parseSize, splitAddress } from './parse-values.ts'
 
 /** What an extractor gets: the value read from the page and the parameters of its candidate. */
 type Extractor = (value: string, params: readonly string[]) => string | undefined
@@ -22,7 +15,8 @@ interface PackagedExtractor {
 
 /**
  * Turn a value of the page into a value of a Message; undefined: nothing there, try the next candidate.
- * Those of times only keep what the page shows: `finishMessage` reads it, in the background.
+ * Those of times and of types by class only keep what the page shows: `finishMessage` reads it, in the
+ * background.
  */
 export const extractors: Readonly<Record<ExtractorName, PackagedExtractor>> = {
   text: { of: 'text', extract: keep },
@@ -38,7 +32,7 @@ export const extractors: Readonly<Record<ExtractorName, PackagedExtractor>> = {
   size: { of: 'text', extract: parseSize },
   url: { of: '@href', extract: keep },
   'url-param': { of: 'url', extract: takeUrlParam },
-  'mime-from-class': { of: '@class', extract: (value, [prefix]) => parseMimeClass(value, prefix) },
+  'mime-from-class': { of: '@class', extract: (value, [prefix = '']) => `${prefix}\n${value}` },
   'linkedin-event-urn': { of: '@data-event-urn', extract: takeFromUrn },
   'gmail-download-url': { of: '@download_url', extract: takeFromDownloadUrl },
   'gmail-jslog': { of: '@jslog', extract: takeFromJslog },

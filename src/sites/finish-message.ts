@@ -1,8 +1,9 @@
+import { isTable } from './checked-definition.ts'
 import { parseSnowflakeTime, readStampTime } from './chat-values.ts'
-import type { ExtractorName, SiteDefinition } from './definition.ts'
+import type { Candidate, ExtractorName, SiteDefinition } from './definition.ts'
 import { parseGmailIdTime } from './gmail-attributes.ts'
 import { parseEventTime } from './linkedin-urn.ts'
-import { parseDate } from './parse-values.ts'
+import { parseDate, parseMimeClass } from './parse-values.ts'
 
 const TIMES: Partial<Record<ExtractorName, (value: string) => string | undefined>> = {
   'gmail-id-time': parseGmailIdTime,
@@ -12,19 +13,38 @@ const TIMES: Partial<Record<ExtractorName, (value: string) => string | undefined
 }
 
 /**
- * Completes a message as a page's reader told it: `sentAt` holds what each candidate of the definition
- * shows, one a line, and is read here, where it takes no time from the page. Not to be trusted, as all
- * that comes from a page.
+ * Completes a message as a page's reader told it: what takes no time from the page when it is read here.
+ * `sentAt` holds what each candidate of the definition shows, one a line; an attachment's `mime` may hold
+ * a prefix and classes, one a line. Not to be trusted, as all that comes from a page.
  */
 export function finishMessage(message: unknown, { fields }: SiteDefinition): unknown {
-  if (typeof message !== 'object' || message === null || !('sentAt' in message)) return message
-  const { sentAt: shown, ...rest } = message
-  if (typeof shown !== 'string') return message
+  if (!isTable(message)) return message
+  const { sentAt: shown, attachments, ...rest } = message
+  const sentAt = typeof shown === 'string' ? readTime(shown, fields.sentAt ?? []) : shown
+  return {
+    ...rest,
+    ...(sentAt === undefined ? {} : { sentAt }),
+    ...(attachments === undefined ? {} : { attachments: finishAttachments(attachments) }),
+  }
+}
+
+function readTime(shown: string, candidates: readonly Candidate[]): string | undefined {
   const lines = shown.split('\n')
-  const candidates = fields.sentAt ?? []
   const times = candidates.map(({ extract }, index) =>
     (TIMES[extract] ?? parseDate)(lines[index] ?? ''),
   )
-  const sentAt = times.find((time) => time !== undefined) ?? parseDate(shown)
-  return sentAt === undefined ? rest : { ...rest, sentAt }
+  return times.find((time) => time !== undefined) ?? parseDate(shown)
+}
+
+function finishAttachments(attachments: unknown): unknown {
+  return Array.isArray(attachments) ? attachments.map(finishAttachment) : attachments
+}
+
+function finishAttachment(attachment: unknown): unknown {
+  if (!isTable(attachment)) return attachment
+  const { mime: shown, ...rest } = attachment
+  if (typeof shown !== 'string' || !shown.includes('\n')) return attachment
+  const [prefix = '', ...classes] = shown.split('\n')
+  const mime = parseMimeClass(classes.join(' '), prefix === '' ? undefined : prefix)
+  return mime === undefined ? rest : { ...rest, mime }
 }

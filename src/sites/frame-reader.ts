@@ -72,11 +72,11 @@ export class FrameReader implements PageReader {
       this.#site,
       () => this.#watch.roots,
       (element) => this.#known.hasRead(element),
-      (element) => {
-        this.#unseen.watch(element)
+      (elements) => {
+        this.#unseen.watch(elements)
       },
     )
-    this.#unseen = new Unseen((element) => {
+    this.#unseen = new Unseen(this.#clock, (element) => {
       this.#queue.addSeen(element)
       this.#slices.request()
     })
@@ -107,7 +107,7 @@ export class FrameReader implements PageReader {
   stop(): void {
     this.#watch.stop()
     this.#frameWatch.stop()
-    this.#unseen.stop()
+    this.#unseen.clear()
     this.#slices.stop()
     this.#document.removeEventListener('visibilitychange', this.#onVisibility)
     for (const cancel of this.#timers.values()) cancel()
@@ -117,6 +117,7 @@ export class FrameReader implements PageReader {
   reread(): void {
     this.#batch.forgetTold()
     this.#health.forgetTold()
+    this.#unseen.clear()
     for (const root of this.#watch.roots) this.#queue.addScan(root)
     this.#slices.request()
   }
@@ -131,6 +132,7 @@ export class FrameReader implements PageReader {
   }
 
   #poll(): void {
+    this.#unseen.look()
     const roots = this.#watch.refresh()
     for (const root of roots) this.#queue.addScan(root)
     const hasMoved = this.#noteUrl()

@@ -1,4 +1,5 @@
 import { decodeBase64 } from './linkedin-urn.ts'
+import { decodePercent } from './parse-values.ts'
 
 export interface DownloadUrl {
   readonly mime: string
@@ -42,14 +43,6 @@ export function parseGmailIdTime(id: string): string | undefined {
   if (!/^[\da-f]{15,16}$/i.test(id)) return undefined
   const millis = Number(BigInt(`0x${id}`) >> 20n)
   return millis > GMAIL_OPENED && millis < FAR_FUTURE ? new Date(millis).toISOString() : undefined
-}
-
-function decodePercent(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }
 
 function parseJson(text: string): unknown {

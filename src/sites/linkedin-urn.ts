@@ -62,7 +62,7 @@ export function parseEventTime(urn: string): string | undefined {
 /** Empty where it is not base64. */
 export function decodeBase64(text: string): string {
   try {
-    return atob(/[-_]/.test(text) ? text.replace(/-/g, '+').replace(/_/g, '/') : text)
+    return atob(text.replace(/-/g, '+').replace(/_/g, '/'))
   } catch {
     return ''
   }

@@ -30,10 +30,15 @@ export function splitAddress(text: string): { readonly name: string; readonly em
 export function parseMailto(href: string): string | undefined {
   if (!/^mailto:/i.test(href)) return undefined
   const [address = ''] = href.slice(7).split('?')
+  return findEmail(decodePercent(address))
+}
+
+/** As it stands where it is not encoded well. */
+export function decodePercent(text: string): string {
   try {
-    return findEmail(decodeURIComponent(address))
+    return decodeURIComponent(text)
   } catch {
-    return findEmail(address)
+    return text
   }
 }
 
@@ -44,17 +49,15 @@ export function parseDegree(text: string): string | undefined {
   return digits.length === 1 && digit !== undefined && '123'.includes(digit) ? digit : undefined
 }
 
-const UNITS: Readonly<Record<string, number>> = { '': 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 }
-
 /** `(~415 B)`, `78 KB`, `1,2 Mo`, `3.4 MiB` → bytes. */
 export function parseSize(text: string): string | undefined {
   const match = /(\d{1,6})(?:[.,](\d{1,2}))?\s?([kmg]?)(?:i?[bo]|bytes?)\b/iu.exec(
     text.slice(0, 200),
   )
   if (match === null) return undefined
-  const unit = UNITS[(match[3] ?? '').toLowerCase()]
-  if (unit === undefined) return undefined
-  return String(Math.round(Number(`${match[1] ?? ''}.${match[2] ?? '0'}`) * unit))
+  const [, whole = '', part = '', unit = ''] = match
+  const power = ' kmg'.indexOf(unit.toLowerCase())
+  return String(Math.round(Number(`${whole}.${part}`) * 1024 ** power))
 }
 
 /**

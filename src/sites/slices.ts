@@ -42,8 +42,7 @@ export class Slices {
 
   /** The tab came to the front: no more waiting. */
   hurry(): void {
-    if (this.#cancel === undefined) return
-    this.#cancel()
+    this.#cancel?.()
     this.#cancel = undefined
     this.request()
   }

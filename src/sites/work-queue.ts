@@ -18,9 +18,12 @@ const MAX_WAITS = 8
 interface Listing {
   readonly nodes: ArrayLike<Node>
   left: number
-  /** A search found each; otherwise messages may stand below them. */
-  readonly isFound: boolean
+  /** To which they were added; without it a search found each. */
+  readonly parent: Node | undefined
 }
+
+/** Takes elements that stand one after another and are not read unless they come into view. */
+type PassOver = (elements: readonly Element[]) => void
 
 /** Turns what the page changed into units to read, a few nodes at a time. */
 export class WorkQueue {
@@ -34,7 +37,7 @@ export class WorkQueue {
   readonly #listings: Listing[] = []
   #waiting = 0
   /** Elements that look like new messages, the newest first. */
-  #news: Element[] = []
+  readonly #news: Element[] = []
   /** Where more came at once than is read: new messages by conversation. */
   #counts: Map<Node, number> | undefined
   /** Its new messages are of a conversation of which enough are read. */
@@ -54,13 +57,12 @@ export class WorkQueue {
   readonly #site: CompiledSite
   readonly #listRoots: () => readonly ParentNode[]
   readonly #hasRead: (element: Element) => boolean
-  readonly #passOver: (element: Element) => void
-  /** `passOver` takes what is not read unless it comes into view. */
+  readonly #passOver: PassOver
   constructor(
     site: CompiledSite,
     listRoots: () => readonly ParentNode[],
     hasRead: (element: Element) => boolean,
-    passOver: (element: Element) => void,
+    passOver: PassOver,
   ) {
     this.#site = site
     this.#listRoots = listRoots
@@ -117,35 +119,39 @@ export class WorkQueue {
   lookOn(): boolean {
     const listing = this.#listings.at(-1)
     if (listing === undefined) return this.#search() || this.#queueNews()
-    const { nodes, isFound } = listing
+    const { nodes, parent } = listing
     const before = listing.left
+    // What was moved away since was added elsewhere, and stands on that listing as well.
+    const isPassed = parent !== undefined && parent === this.#fullParent
     const end = Math.max(0, before - NODES_PER_STEP)
+    const passed: Element[] = []
     while (listing.left > end) {
       const node = nodes[--listing.left]
       if (!(node instanceof Element)) this.isPaneDirty ||= node?.nodeType === 3
-      else if (this.#isPassedOver(node, isFound)) this.#passOver(node)
-      else if (isFound) this.#noteNew(node)
+      else if (isPassed || this.#isPassedOver(node)) passed.push(node)
+      else if (parent === undefined) this.#noteNew(node)
       else this.#sortAdded(node)
     }
+    this.#passOver(passed)
     this.#waiting -= before - end
-    if (end === 0) this.#listings.splice(this.#listings.indexOf(listing), 1)
+    if (end === 0) this.#listings.pop()
     return true
   }
 
   #search(): boolean {
     for (const root of this.#scans) {
       this.#scans.delete(root)
-      this.#list(this.#site.unitOrHost.findAllIn(root), true)
+      this.#list(this.#site.unitOrHost.findAllIn(root))
       if (root instanceof Element) this.#noteNew(root)
       return true
     }
     return false
   }
 
-  #list(nodes: ArrayLike<Node>, isFound: boolean): void {
+  #list(nodes: ArrayLike<Node>, parent?: Node): void {
     const left = nodes.length
     if (left === 0) return
-    this.#listings.push({ nodes, left, isFound })
+    this.#listings.push({ nodes, left, parent })
     this.#waiting += left
     if (this.#waiting > MAX_NEW) this.#counts ??= new Map()
   }
@@ -155,19 +161,16 @@ export class WorkQueue {
     this.#counts = undefined
     this.#fullParent = null
     if (this.#news.length === 0) return false
-    for (const unit of this.#news.reverse()) this.#units.add(unit)
-    this.#news = []
+    for (const unit of this.#news.splice(0).reverse()) this.#units.add(unit)
     return true
   }
 
   /** Whether enough newer messages of the same conversation are to be read. */
-  #isPassedOver(element: Element, isFound: boolean): boolean {
+  #isPassedOver(element: Element): boolean {
     if (this.#counts === undefined) return false
-    const { parentNode } = element
-    if (!isFound && parentNode !== null && parentNode === this.#fullParent) return true
-    const isFull = (this.#counts.get(this.#paneOf(element)) ?? 0) >= MAX_NEW
-    if (!isFull || this.#hasRead(element)) return false
-    this.#fullParent = parentNode
+    const pane = this.#paneOf(element)
+    if ((this.#counts.get(pane) ?? 0) < MAX_NEW || this.#hasRead(element)) return false
+    if (pane !== element) this.#fullParent = element.parentNode
     return true
   }
 
@@ -212,10 +215,10 @@ export class WorkQueue {
   }
 
   /** The next node that a record took out; false after its last, when what it added is to be looked at. */
-  #sortNode({ removedNodes, addedNodes }: MutationRecord): boolean {
+  #sortNode({ target, removedNodes, addedNodes }: MutationRecord): boolean {
     const node = removedNodes[this.#nodeAt++]
     if (node === undefined) {
-      if (!this.#isInUnit) this.#list(addedNodes, false)
+      if (!this.#isInUnit) this.#list(addedNodes, target)
       return false
     }
     if (node instanceof Element) this.#sortRemoved(node)

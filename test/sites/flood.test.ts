@@ -4,44 +4,77 @@ import type { SiteDefinition } from '../../src/sites/definition.ts'
 import { makeMessage, makePlainSite } from './plain-site.ts'
 import { readPage, showPage, type ReadPage } from './read-fixture.ts'
 
-/** What a browser would tell of elements that come into view. */
-class ViewObserver {
-  static open: ViewObserver[] = []
-  readonly targets = new Set<Element>()
+/** A browser's screen: messages stand one below the other, 20 pixels each, and some of them are in view. */
+class Screen {
+  static all: Screen[] = []
+  /** In pixels from the first message. */
+  static view = { top: -2, bottom: -1 }
+  static readonly boxless = new Set<Element>()
+  /** Was it in view when it was told of? */
+  readonly told = new Map<Element, boolean | undefined>()
 
   constructor(private readonly callback: IntersectionObserverCallback) {
-    ViewObserver.open.push(this)
+    Screen.all.push(this)
   }
 
   observe(element: Element): void {
-    this.targets.add(element)
+    if (!this.told.has(element)) this.told.set(element, undefined)
   }
 
   unobserve(element: Element): void {
-    this.targets.delete(element)
+    this.told.delete(element)
   }
 
   disconnect(): void {
-    this.targets.clear()
+    this.told.clear()
   }
 
-  /** `height`: 0 for an element without a box. */
-  static tell(element: Element, isIntersecting: boolean, height = 20): void {
-    for (const observer of ViewObserver.open) {
-      if (!observer.targets.has(element)) continue
-      const entry = { target: element, isIntersecting, boundingClientRect: { height } }
-      observer.callback(
-        [entry as unknown as IntersectionObserverEntry],
-        observer as unknown as IntersectionObserver,
+  /** Tells of what was never told of, and of what came into view and left it. */
+  static paint(): void {
+    const units = [...document.querySelectorAll('.message')]
+    for (const screen of Screen.all) {
+      const entries = [...screen.told].flatMap(([target, before]) => {
+        const holder = target.querySelector('.message') ?? target
+        const isFlat = Screen.boxless.has(holder)
+        const top = isFlat ? 0 : units.indexOf(holder) * 20
+        const height = isFlat ? 0 : 20
+        const { view } = Screen
+        const isIntersecting = !isFlat && top < view.bottom && top + height > view.top
+        if (isIntersecting === before) return []
+        screen.told.set(target, isIntersecting)
+        const boundingClientRect = { top: top - view.top, bottom: top + height - view.top, height }
+        const rootBounds = { top: 0, bottom: view.bottom - view.top }
+        return [{ target, isIntersecting, boundingClientRect, rootBounds }]
+      })
+      if (entries.length === 0) continue
+      screen.callback(
+        entries as unknown as IntersectionObserverEntry[],
+        screen as unknown as IntersectionObserver,
       )
     }
   }
 }
 
+/** Lets time pass and the browser paint. */
+async function settle(read: ReadPage, milliseconds = 1_000): Promise<void> {
+  await read.settle(milliseconds)
+  Screen.paint()
+  await read.settle(milliseconds)
+}
+
+/** What the user does to see messages. */
+async function scrollTo(read: ReadPage, first: number, last: number): Promise<void> {
+  Screen.view = { top: first * 20 + 5, bottom: last * 20 + 15 }
+  document.querySelector('#pane')!.dispatchEvent(new Event('scroll'))
+  await settle(read)
+}
+
 let page: ReadPage | undefined
 beforeEach(() => {
-  ViewObserver.open = []
-  vi.stubGlobal('IntersectionObserver', ViewObserver)
+  Screen.all = []
+  Screen.view = { top: -2, bottom: -1 }
+  Screen.boxless.clear()
+  vi.stubGlobal('IntersectionObserver', Screen)
 })
 afterEach(() => {
   page?.reader.stop()
@@ -98,22 +131,54 @@ describe('more messages at once than are remembered of a conversation', () => {
   it.each(['added', 'there'])('whatever comes into view is read, %s', async (how) => {
     const read = await start(`<main id="pane">${how === 'there' ? makeMany(0, 1_000) : ''}</main>`)
     if (how === 'added') add(makeMany(0, 1_000))
-    await read.settle(10_000)
-    const shown = document.querySelector('[data-id="5"]')!
-    ViewObserver.tell(document.querySelector('[data-id="6"]')!, false)
-    ViewObserver.tell(shown, true)
-    await read.settle(1_000)
-    expect(ids(read)).toEqual([...range(700, 1_000), 5])
-    expect(read.reader.locate('5')?.element).toBe(shown)
+    await settle(read, 10_000)
+    expect(ids(read)).toEqual(range(700, 1_000))
+    await scrollTo(read, 105, 110)
+    expect(ids(read)).toEqual(expect.arrayContaining(range(105, 111)))
+    await scrollTo(read, 405, 405)
+    expect(ids(read)).toContain(405)
+    expect(ids(read).length).toBeLessThan(300 + 16 * 3)
+    const shown = document.querySelector('[data-id="405"]')
+    expect(read.reader.locate('405')?.element).toBe(shown)
+  })
+
+  it('what is in view when it is passed over is read', async () => {
+    Screen.view = { top: 10, bottom: 90 }
+    const read = await start('<main id="pane"></main>')
+    add(makeMany(0, 1_000))
+    await settle(read, 10_000)
+    expect(ids(read)).toEqual(expect.arrayContaining(range(0, 5)))
+    expect(ids(read).length).toBeLessThan(300 + 16 * 2)
+  })
+
+  it('what comes into view by itself is read in five seconds', async () => {
+    const read = await start('<main id="pane"></main>')
+    add(makeMany(0, 1_000))
+    await settle(read, 10_000)
+    Screen.view = { top: 5 * 20, bottom: 6 * 20 }
+    await settle(read, 5_000)
+    expect(ids(read)).toContain(5)
+  })
+
+  it('is watched after all is read again', async () => {
+    const read = await start('<main id="pane"></main>')
+    add(makeMany(0, 1_000))
+    await settle(read, 10_000)
+    read.reader.reread()
+    await settle(read, 10_000)
+    await scrollTo(read, 5, 5)
+    expect(ids(read)).toContain(5)
+    expect(ids(read).length).toBeLessThan(1_000)
   })
 
   it('what has no box to come into view by is read', async () => {
     const read = await start('<main id="pane"></main>')
     add(makeMany(0, 1_000))
+    for (const unit of document.querySelectorAll('.message')) Screen.boxless.add(unit)
     await read.settle(10_000)
-    ViewObserver.tell(document.querySelector('[data-id="7"]')!, false, 0)
-    await read.settle(1_000)
-    expect(ids(read)).toContain(7)
+    Screen.paint()
+    await read.settle(10_000)
+    expect(ids(read).sort((a, b) => a - b)).toEqual(range(0, 1_000))
   })
 
   it('what was passed over and changes is read', async () => {
