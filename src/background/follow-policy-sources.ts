@@ -14,7 +14,7 @@ export async function followPolicySources(context: Context): Promise<void> {
     if (record.managed !== true || wanted.some((one) => isSame(record, one))) continue
     await removeSource(record.id, sources.world, true)
   }
-  for (const { url, fingerprint, name, trust = 'limited', mayChangeOthers } of wanted) {
+  for (const { url, fingerprint, name, trust = 'limited', mayChangeOthers, automatic } of wanted) {
     if (known.some((record) => isSame(record, { url, fingerprint }))) continue
     // One that can't be reached now is tried again at the next start of the browser.
     await sources.add({
@@ -23,6 +23,7 @@ export async function followPolicySources(context: Context): Promise<void> {
       trust,
       managed: true,
       ...(name === undefined ? {} : { name }),
+      ...(automatic === undefined ? {} : { automatic }),
       ...(mayChangeOthers === undefined ? {} : { mayChangeOthers }),
     })
   }

@@ -12,6 +12,8 @@ export interface NewSource extends Pick<SourceRecord, 'url' | 'fingerprint' | 't
   /** In place of the name that the pack gives itself. */
   readonly name?: string
   readonly mayChangeOthers?: boolean
+  /** Whether it updates by itself; it does unless told otherwise. */
+  readonly automatic?: boolean
   /** Set by a policy. */
   readonly managed?: true
 }
@@ -59,7 +61,7 @@ export async function addSource(source: NewSource, world: UpdateWorld): Promise<
     trust: source.trust,
     mayChangeOthers: source.mayChangeOthers ?? false,
     paused: false,
-    automatic: true,
+    automatic: source.automatic ?? true,
     ...(source.managed === undefined ? {} : { managed: source.managed }),
     metadata: refreshed.trusted,
     versions: [version],
