@@ -68,7 +68,7 @@ describe('packaged rules', () => {
         expect(found).toEqual(judgeWith(data, text, choices))
         if (JSON.stringify(found).includes('fee_elsewhere')) flagged += 1
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     )
     expect(flagged).toBeGreaterThan(3)
   })
@@ -116,7 +116,7 @@ describe('packaged rules', () => {
           expect(judgeWith(pack(damaged), text)).toEqual(expected)
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 200 },
     )
   })
 

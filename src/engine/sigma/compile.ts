@@ -5,9 +5,8 @@ import { compileDetection } from './detection.ts'
 import { FaultList, type RuleFault } from './faults.ts'
 import type { Workshop } from './field-item.ts'
 import { ItemTable } from './item-table.ts'
-import { joinNodes, type Node } from './node.ts'
 import { openRuleSet } from './open-rule-set.ts'
-import type { DraftSignal } from './rule-draft.ts'
+import type { DraftSignal, Exemption } from './rule-draft.ts'
 import { compileStories } from './stories.ts'
 import { writeRuleSet } from './write-rule-set.ts'
 
@@ -120,18 +119,19 @@ function compileExceptions(
   data: RuleSetData,
   workshop: Workshop,
   faults: RuleFault[],
-): ReadonlyMap<string, readonly Node[]> {
+): ReadonlyMap<string, readonly Exemption[]> {
   const signals = new Set(data.signals.flatMap(({ id, name }) => [id, name]))
   const stories = new Set(data.stories.flatMap(({ id, name }) => [id, name]))
-  const exemptions = new Map<string, Node[]>()
+  const exemptions = new Map<string, Exemption[]>()
   for (const filter of data.exceptions) {
     const found = new FaultList(filter.name)
     const node = compileDetection(filter.detection, 'filter', workshop, found)
     checkReferences(filter, signals, stories, found)
     faults.push(...found.found)
     if (node === undefined) continue
+    const exemption = { filter: filter.id, condition: node }
     for (const reference of new Set(filter.rules)) {
-      exemptions.set(reference, [...(exemptions.get(reference) ?? []), node])
+      exemptions.set(reference, [...(exemptions.get(reference) ?? []), exemption])
     }
   }
   return exemptions
@@ -157,15 +157,15 @@ function checkReferences(
 function compileSignal(
   meta: DetectionRule,
   workshop: Workshop,
-  exemptions: ReadonlyMap<string, readonly Node[]>,
+  exemptions: ReadonlyMap<string, readonly Exemption[]>,
   faults: RuleFault[],
 ): DraftSignal | undefined {
   const found = new FaultList(meta.name)
-  const own = compileDetection(meta.detection, 'detection', workshop, found)
+  const condition = compileDetection(meta.detection, 'detection', workshop, found)
   faults.push(...found.found)
-  if (own === undefined) return undefined
+  if (condition === undefined) return undefined
   const added = [meta.name, meta.id].flatMap((key) => exemptions.get(key) ?? [])
-  return { meta, condition: joinNodes('and', [own, ...new Set(added)]) }
+  return { meta, condition, exemptions: [...new Set(added)] }
 }
 
 function indexBy<T>(entries: readonly T[], keyOf: (entry: T) => string): Map<string, number> {

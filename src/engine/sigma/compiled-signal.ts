@@ -15,6 +15,8 @@ export interface SignalSections {
   readonly metas: StoredTexts
   readonly conditions: NumberLists
   readonly matcher: Matcher
+  /** Numbers of exceptions that are switched off. */
+  readonly withoutFilters: ReadonlySet<number>
   /** Levels that the user chose, by id. */
   readonly levels: ReadonlyMap<string, SigmaLevel>
 }
@@ -69,8 +71,10 @@ export class CompiledSignal {
   /** Items that the message alone decides, in the order of `PendingRule.decided`. */
   get decidable(): readonly number[] {
     const { matcher } = this.#sections
-    // As the rule is written: the order outlives this version of the program.
-    this.#parts.decidable ??= [...listItems(this.#readCondition())].filter(
+    // As the rule is written, exceptions that are off included: the order outlives this version of
+    // the program and what the user chose.
+    const { conditions } = this.#sections
+    this.#parts.decidable ??= [...listItems(readNode(conditions.get(this.#number)))].filter(
       (item) => !isContextItem(matcher.wayOf(item)),
     )
     return this.#parts.decidable
@@ -101,7 +105,8 @@ export class CompiledSignal {
   }
 
   #readCondition(): Node {
-    return readNode(this.#sections.conditions.get(this.#number))
+    const { conditions, withoutFilters } = this.#sections
+    return readNode(conditions.get(this.#number), withoutFilters)
   }
 
   #readMeta(): SignalMeta {

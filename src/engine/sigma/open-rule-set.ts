@@ -48,6 +48,7 @@ class OpenedRuleSet implements CompiledRuleSet {
       names: reader.readTexts(),
       metas: reader.readTexts(),
       conditions: reader.readLists(),
+      withoutFilters: findNumbers(reader.readTexts(), disabled),
       matcher: this.matcher,
       levels,
     }
@@ -82,6 +83,13 @@ class OpenedRuleSet implements CompiledRuleSet {
     const context = { signals, known: { has: () => true }, disabled }
     return compileStories(rules, context).stories
   }
+}
+
+/** Positions of the texts that are among `wanted`. */
+function findNumbers(texts: StoredTexts, wanted: ReadonlySet<string>): ReadonlySet<number> {
+  if (wanted.size === 0) return new Set()
+  const numbers = Array.from({ length: texts.count }, (_, number) => number)
+  return new Set(numbers.filter((number) => wanted.has(texts.get(number))))
 }
 
 function withoutAny(directory: SignalDirectory, left: ReadonlySet<number>): SignalDirectory {

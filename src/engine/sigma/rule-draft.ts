@@ -5,7 +5,14 @@ import type { Node } from './node.ts'
 /** A signal whose detection was read without a fault. */
 export interface DraftSignal {
   readonly meta: DetectionRule
-  /** With the exemptions that are for it. */
+  readonly condition: Node
+  readonly exemptions: readonly Exemption[]
+}
+
+/** What an exception adds to the condition of a signal. */
+export interface Exemption {
+  /** The exception's id. */
+  readonly filter: string
   readonly condition: Node
 }
 

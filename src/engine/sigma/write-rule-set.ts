@@ -3,7 +3,7 @@ import { CUT_VERSION } from '../text/character-classes.ts'
 import { findNamedSignals } from './named-signals.ts'
 import { type DraftItem, FOUND_BY_FIELD, FOUND_BY_SIGNALS, NEVER_FOUND } from './item-table.ts'
 import { fileLiterals } from './literal-index.ts'
-import { writeNode } from './node-code.ts'
+import { writeCondition } from './node-code.ts'
 import { type Node, findTriggers } from './node.ts'
 import { filePhrases } from './phrase-index.ts'
 import type { DraftSignal, RuleDraft } from './rule-draft.ts'
@@ -15,7 +15,7 @@ import { fileTexts } from './text-directory.ts'
  * Of the stored form. Raise it with every change of what is written, of the hash of a word or of how
  * rules are compiled: what an older version stored is compiled again then.
  */
-const STORED_VERSION = 6
+const STORED_VERSION = 7
 export const STORED_FORMAT = STORED_VERSION * 1000 + CUT_VERSION
 
 /** Lays a rule set out as bytes that `openRuleSet` reads in place; sections stand in its order. */
@@ -107,10 +107,22 @@ function* writeSignals({ signals }: RuleDraft, writer: SectionWriter): Steps<voi
   yield* writer.writeTexts(signals.map(({ meta }) => meta.id))
   yield* writer.writeTexts(signals.map(({ meta }) => meta.name))
   yield* writer.writeTexts(yield* mapSteps(signals, printMeta))
-  writer.addLists(yield* mapSteps(signals, ({ condition }) => writeNode(condition)))
+  const filters = [...new Set(signals.flatMap(({ exemptions }) => exemptions.map((e) => e.filter)))]
+  writer.addLists(yield* mapSteps(signals, (signal) => writeNumbered(signal, filters)))
+  yield* writer.writeTexts(filters)
   writer.addNumbers(fileTexts(signals.map(({ meta }) => meta.id)))
   yield
   writer.addNumbers(fileTexts(signals.map(({ meta }) => meta.name)))
+}
+
+function writeNumbered(
+  { condition, exemptions }: DraftSignal,
+  filters: readonly string[],
+): readonly number[] {
+  const numbered = exemptions.map(({ filter, condition }) => {
+    return { filter: filters.indexOf(filter), condition }
+  })
+  return writeCondition(condition, numbered)
 }
 
 /** What a verdict says of the rule; its detection is in the condition. */

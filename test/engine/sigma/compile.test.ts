@@ -88,6 +88,20 @@ describe('exceptions', () => {
     expect(namesHit(data, 'honest pay')).toEqual(['pay'])
   })
 
+  test('that are switched off take nothing back, and others still do', () => {
+    const exceptions = [
+      makeException(['pay'], exempt, 'first', 201),
+      makeException(['pay'], { ...exempt, selection: ['friend'] }, 'second', 202),
+      makeException(['fee'], { selection: ['fee'], condition: 'not selection' }, 'third', 203),
+    ]
+    const data = makeRuleSet({ signals, exceptions })
+    const off = (...numbers: number[]) => new Set(numbers.map(makeId))
+    expect(namesHit(data, 'pay, honest friend')).toEqual([])
+    expect(namesHit(data, 'pay, honest', off(201))).toEqual(['pay'])
+    expect(namesHit(data, 'pay, honest friend', off(201))).toEqual([])
+    expect(namesHit(data, 'pay the fee, honest friend', off(201, 202, 203))).toEqual(['pay', 'fee'])
+  })
+
   test('may use the same selection names as the rule', () => {
     const exceptions = [
       makeException(['pay'], exempt, 'first', 201),
