@@ -97,7 +97,7 @@ function viewSource(record: SourceRecord, { active, updater, now }: SourcesToVie
     ...(step === undefined ? {} : { step }),
     ...(pinned === undefined ? {} : { pinned }),
     ...(pinned !== undefined && offersOther(record) ? { hasNewer: true as const } : {}),
-    versions: record.versions.map((one) => ({
+    versions: sortByTime(record.versions).map((one) => ({
       ...describeVersion(one),
       hash: one.hash,
       isCurrent: one.hash === current,
@@ -106,6 +106,11 @@ function viewSource(record: SourceRecord, { active, updater, now }: SourcesToVie
     rules: version?.rules ?? NONE,
     ruleFaults: listFaults(id, active),
   }
+}
+
+/** Newest first, also after one of them was gone back to. */
+function sortByTime(versions: SourceRecord['versions']): SourceRecord['versions'] {
+  return [...versions].sort((a, b) => b.installedAt - a.installedAt)
 }
 
 function describeVersion({ version, created, installedAt }: SourceRecord['versions'][number]) {
