@@ -6,7 +6,8 @@ describe('the editor of own rules in Firefox', () => {
   afterEach(() => run.close())
 
   it('is styled, tries the rule and saves it, and the policy forbids nothing', async () => {
-    run = await Firefox.start()
+    // All rules are compiled when one is saved: longer than the harness lets an event page idle.
+    run = await Firefox.start({ idle: 30_000 })
     const page = await run.openOwnPage('src/editor/index.html?new=signal')
     await page.evaluate(() => {
       document.addEventListener('securitypolicyviolation', ({ violatedDirective }) => {
@@ -27,7 +28,7 @@ describe('the editor of own rules in Firefox', () => {
     expect(seen).toEqual({ sheets: true, gutters: 'flex', editable: 'true' })
     await page.locator('.writing .main-action').click()
     const body = () => page.evaluate(() => document.body.textContent)
-    await expect.poll(body, { timeout: 15_000 }).toContain('Saved and in use')
+    await expect.poll(body, { timeout: 25_000 }).toContain('Saved and in use')
     expect(await page.evaluate(() => document.body.dataset['refused'] ?? '')).toBe('')
     await saveFirefox(page, 'firefox-editor')
   })
