@@ -63,10 +63,17 @@ export async function compileSources(
   if (ingredients === '') return undefined
   const faults: SourceFault[] = []
   const sources: RuleSource[] = []
+  let count = 0
   for (const record of listUsed(state.sources)) {
     const source = await readSource(record, findPack)
-    if ('documents' in source) sources.push(source)
-    else faults.push(source)
+    if (!('documents' in source)) faults.push(source)
+    else if (count + source.documents.length > MAX_DOCUMENTS) {
+      const message = `with the sources before it there would be more than ${MAX_DOCUMENTS} rules`
+      faults.push({ source: record.id, path: '', line: 1, message })
+    } else {
+      count += source.documents.length
+      sources.push(source)
+    }
   }
   const own = readOwnFiles(state.own)
   sources.push(own.source)
@@ -91,6 +98,9 @@ export async function compileSources(
     texts: texts === undefined ? '' : JSON.stringify(texts),
   }
 }
+
+/** Of all sources: what is far more than anybody needs takes memory from the browser. */
+const MAX_DOCUMENTS = 40_000
 
 /** Faults are shown: a source that is faulty throughout must not fill the disk with them. */
 const MAX_FAULTS = 200

@@ -3,6 +3,7 @@ import type { Lists } from '../engine/rule-set.ts'
 import { compileContents, type PackResult } from './compile.ts'
 import { describeIssue } from './message-schema.ts'
 import { readDocuments } from './read-pack.ts'
+import { isFields } from './rule-fields.ts'
 import { findForbiddenKey, type YamlDocument } from './read-yaml.ts'
 
 /** Raised when an older Lurewatch could not read the file. */
@@ -90,9 +91,19 @@ function parseJson(text: string): unknown {
   } catch {
     throw new PackError('is no JSON')
   }
+  if (countDocuments(data) > MAX_PACK_DOCUMENTS) {
+    throw new PackError(`documents: holds more than ${MAX_PACK_DOCUMENTS} documents`)
+  }
   const key = findForbiddenKey(data)
   if (key !== undefined) throw new PackError(`the key "${key}" is not allowed`)
   return data
+}
+
+/** Before any of them is looked at, which takes long with millions. */
+function countDocuments(data: unknown): number {
+  const { documents, changes } = isFields(data) ? data : {}
+  const lengthOf = (list: unknown): number => (Array.isArray(list) ? list.length : 0)
+  return Math.max(lengthOf(documents), lengthOf(changes))
 }
 
 /** Before it is parsed: what reads nested data by recursion would end with the stack. */

@@ -11,12 +11,14 @@ export interface MergedLists {
 
 /**
  * Adds a source's lists. One that may change others replaces value lists and kinds of files as a
- * rule folder would; of any other, value lists are its own, and organisations and kinds of files
- * are taken where nobody claims their names, domains or endings yet: else a list could hide a lure
- * from the rules of others.
+ * rule folder would; of any other, value lists are its own, kinds of files are taken where nobody
+ * claims their endings yet, and organisations are left out: what is official of a domain holds for
+ * the rules of all, and would hide a lure from them.
  */
 export function mergeSourceLists(base: Lists, own: Lists, source: RuleSource): MergedLists {
-  const { organisations, faults } = addOrganisations(base.organisations, own.organisations)
+  const { organisations, faults } = source.mayChangeOthers
+    ? addOrganisations(base.organisations, own.organisations)
+    : refuseOrganisations(base.organisations, own.organisations)
   if (source.mayChangeOthers) {
     const values = { ...base.values, ...own.values }
     const fileKinds = { ...base.fileKinds, ...own.fileKinds }
@@ -33,6 +35,15 @@ export function mergeSourceLists(base: Lists, own: Lists, source: RuleSource): M
   const kindFaults = changed.map(([ending]) => `kinds: "${ending}" is of another kind already`)
   const fileKinds = { ...own.fileKinds, ...base.fileKinds }
   return { lists: { organisations, values, fileKinds }, names, faults: [...faults, ...kindFaults] }
+}
+
+function refuseOrganisations(
+  organisations: readonly Organisation[],
+  { length }: readonly Organisation[],
+): { organisations: readonly Organisation[]; faults: string[] } {
+  const reason =
+    'organisations: whose domains are official holds for all rules; allow this source to change others'
+  return { organisations, faults: length === 0 ? [] : [reason] }
 }
 
 /** An organisation is what its domains say: nobody may add a domain to another's name. */

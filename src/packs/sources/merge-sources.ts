@@ -9,6 +9,7 @@ import { readInSteps } from '../read-pack.ts'
 import type { FileFault, YamlDocument } from '../read-yaml.ts'
 import { resolveReferences } from '../resolve-references.ts'
 import { claimNames } from './claim-names.ts'
+import { limitDocuments } from './limit-documents.ts'
 import { mergeSourceLists } from './merge-source-lists.ts'
 import { mergeSourceSites } from './merge-source-sites.ts'
 import type { RuleBase, RuleSource, SourceFault } from './rule-source.ts'
@@ -57,7 +58,8 @@ function* nameVersion({ data: { version } }: RuleBase, data: RuleSetData): Steps
 }
 
 function* addSource(base: MergedRules, source: RuleSource): Steps<MergedRules> {
-  const contents = yield* readInSteps(listDocuments(source.documents))
+  const small = limitDocuments(source.documents)
+  const contents = yield* readInSteps(listDocuments(small.documents))
   const { values } = base.data.lists
   const lists = mergeSourceLists(base.data.lists, mergeLists(contents.lists, values), source)
   const sites = mergeSourceSites(base.sites, contents.sites, source)
@@ -71,6 +73,7 @@ function* addSource(base: MergedRules, source: RuleSource): Steps<MergedRules> {
   yield
   const scoped = scopeRules(rules, { source, names, lists: lists.names })
   const found: FileFault[] = [
+    ...small.faults,
     ...contents.faults,
     ...resolved.faults,
     ...faults,
