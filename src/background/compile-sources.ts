@@ -1,3 +1,4 @@
+import type { RuleSetData } from '../engine/rule-set.ts'
 import { storeInSteps } from '../engine/sigma/compile.ts'
 import type { Steps } from '../engine/steps.ts'
 import { STORED_FORMAT } from '../engine/sigma/write-rule-set.ts'
@@ -42,6 +43,14 @@ function listUsed(sources: readonly SourceRecord[]): SourceRecord[] {
 
 function isUsed({ paused }: OwnFile): boolean {
   return paused !== true
+}
+
+/** Rules that the engine refuses do not act, so nobody is to see them among those that do. */
+function leaveOut(data: RuleSetData, names: ReadonlySet<string>): RuleSetData {
+  if (names.size === 0) return data
+  const isKept = ({ name }: { readonly name: string }): boolean => !names.has(name)
+  const [signals, stories] = [data.signals.filter(isKept), data.stories.filter(isKept)]
+  return { ...data, signals, stories, exceptions: data.exceptions.filter(isKept) }
 }
 
 /** Where packs lie, and who runs long work. */
@@ -94,7 +103,7 @@ export async function compileSources(
       .slice(0, MAX_FAULTS)
       .map(takeFault),
     engine: stored,
-    data: JSON.stringify(data),
+    data: JSON.stringify(leaveOut(data, new Set(refused.map(({ rule }) => rule)))),
     texts: texts === undefined ? '' : JSON.stringify(texts),
   }
 }

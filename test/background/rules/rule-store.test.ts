@@ -52,6 +52,17 @@ describe('the rules in use', () => {
     ])
   })
 
+  it('are without those that the engine refuses, which are named', async () => {
+    const selection = { 'words|has': 'x' }
+    const bad = signal('bad', { detection: { selection, condition: 'selection' } })
+    const text = writePack({ 'signals/bad.yml': bad, 'signals/moon.yml': signal('moon') })
+    const rules = await openStore().change(await install(text))
+    expect(rules.faults).toMatchObject([{ source: 's0000001a', path: 'signals/bad.yml' }])
+    const { signals } = await rules.readData()
+    expect(signals.map(({ name }) => name)).toEqual(['wallet', 'moon'])
+    expect(findFlagged(rules, WORDS)).toEqual(['wallet', 'moon'])
+  })
+
   it('follow a new version, and the one before can be gone back to', async () => {
     const store = openStore()
     const first = await store.change(await install(MOON))
