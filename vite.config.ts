@@ -97,10 +97,30 @@ function programConfig(entry: string, outDir: string, file: string): UserConfig 
   }
 }
 
+/** The store of rules alone, as a worker to be measured. */
+function benchWorkerConfig(outDir: string): UserConfig {
+  return {
+    plugins: [rulesPlugin(RULES)],
+    publicDir: false,
+    build: {
+      outDir,
+      target: 'es2022',
+      chunkSizeWarningLimit: 8000,
+      rolldownOptions: {
+        input: join(ROOT, 'scripts/bench/rules-worker.ts'),
+        output: { entryFileNames: 'worker.js', codeSplitting: false },
+      },
+    },
+  }
+}
+
 export default defineConfig(({ mode }) => {
   if (mode === 'chrome' || mode === 'firefox') return extensionConfig(mode)
   if (mode === 'cli') return programConfig('src/cli/main.ts', 'dist/cli', 'lurewatch.js')
   if (mode === 'bench')
     return programConfig('scripts/bench/main.ts', '.cache/bench/out', 'bench.js')
+  if (mode === 'bench-rules') {
+    return benchWorkerConfig(process.env.BENCH_OUT ?? join(ROOT, '.cache/bench/rules'))
+  }
   throw new Error(`Unknown mode "${mode}": build with --mode chrome, firefox, cli or bench.`)
 })

@@ -1,0 +1,119 @@
+// @ts-check
+// What a new pack of 10,000 rules costs the worker, in real Chromium:
+// npm run bench:rules [-- --rules N] [--rounds N]
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { build } from 'vite'
+import { startDemoServer } from '../../demo/server.mjs'
+import { CHROMIUM, ensureBrowser } from '../browsers.mjs'
+import { findWorker, launchChromium } from '../chromium.mjs'
+import { ROOT_PATH } from '../run.mjs'
+
+/** Milliseconds that the switch to a new pack and the wake-up with the stored rules may take. */
+const SWITCH_LIMIT = 100
+const WAKE_LIMIT = 25
+
+const { values: options } = parseArgs({
+  options: {
+    rules: { type: 'string', default: '10000' },
+    rounds: { type: 'string', default: '7' },
+  },
+})
+const rounds = Number(options.rounds)
+
+/** @param {readonly number[]} values */
+function findMedian(values) {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN
+}
+
+/** @param {import('playwright-core').BrowserContext} context @param {import('playwright-core').Page} page @param {string} url */
+async function killWorker(context, page, url) {
+  const cdp = await context.newCDPSession(page)
+  const { targetInfos } = await cdp.send('Target.getTargets')
+  const target = targetInfos.find((info) => info.url === url)
+  if (target !== undefined) await cdp.send('Target.closeTarget', { targetId: target.targetId })
+  await cdp.detach()
+}
+
+/**
+ * @param {import('playwright-core').Page} page @param {object} request
+ * @returns {Promise<Record<string, number>>}
+ */
+function ask(page, request) {
+  return page.evaluate((data) => globalThis.chrome.runtime.sendMessage(data), request)
+}
+
+/** @param {Record<string, unknown>[]} rows */
+function printTable(rows) {
+  console.table(
+    rows.map((row) =>
+      Object.fromEntries(
+        Object.entries(row).map(([key, value]) => [
+          key,
+          typeof value === 'number' ? Math.round(value * 10) / 10 : value,
+        ]),
+      ),
+    ),
+  )
+}
+
+const extension = mkdtempSync(join(tmpdir(), 'lurewatch-bench-'))
+process.env.BENCH_OUT = extension
+await build({ root: ROOT_PATH, mode: 'bench-rules', logLevel: 'warn' })
+writeFileSync(join(extension, 'page.html'), '<!doctype html><title>Bench</title>')
+writeFileSync(
+  join(extension, 'manifest.json'),
+  JSON.stringify({
+    manifest_version: 3,
+    name: 'Bench',
+    version: '1',
+    permissions: ['storage', 'unlimitedStorage'],
+    background: { service_worker: 'worker.js', type: 'module' },
+  }),
+)
+const server = await startDemoServer()
+const { context, close } = await launchChromium({
+  executablePath: ensureBrowser(CHROMIUM),
+  extension,
+  server,
+})
+try {
+  const url = (await findWorker(context)).url()
+  const page = await context.newPage()
+  await page.goto(new URL('page.html', url).href)
+  const wakes = async () => {
+    const rows = []
+    for (let round = 0; round < rounds; round += 1) {
+      await killWorker(context, page, url)
+      rows.push(await ask(page, { do: 'wake' }))
+    }
+    return rows
+  }
+  console.log('Waking with the built-in rules alone, ms')
+  printTable(await wakes())
+  const switches = []
+  for (let round = 0; round < Math.min(rounds, 4); round += 1) {
+    const request = { do: 'install', count: Number(options.rules), version: `v${round}` }
+    switches.push(await ask(page, request))
+  }
+  console.log(`Switching to a new pack of ${options.rules} rules, ms`)
+  printTable(switches)
+  console.log('Waking with the stored rule set, ms')
+  const woken = await wakes()
+  printTable(woken)
+  const switching = findMedian(switches.map((row) => (row.switching ?? 0) + (row.first ?? 0)))
+  const waking = findMedian(woken.map((row) => (row.loading ?? 0) + (row.preparing ?? 0)))
+  const longest = Math.max(...switches.map((row) => row.longest ?? 0))
+  console.log(
+    `switch, with a first verdict: ${switching.toFixed(1)} ms (limit ${SWITCH_LIMIT} ms); ` +
+      `longest pause for others while joining and compiling: ${longest.toFixed(1)} ms; ` +
+      `wake-up: ${waking.toFixed(1)} ms (limit ${WAKE_LIMIT} ms); medians`,
+  )
+  if (!(switching <= SWITCH_LIMIT && waking <= WAKE_LIMIT)) process.exitCode = 1
+} finally {
+  await close()
+  await server.close()
+  rmSync(extension, { recursive: true, force: true })
+}
