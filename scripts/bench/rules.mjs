@@ -42,7 +42,10 @@ async function killWorker(context, page, url) {
  * @returns {Promise<Record<string, number>>}
  */
 function ask(page, request) {
-  return page.evaluate((data) => globalThis.chrome.runtime.sendMessage(data), request)
+  return page.evaluate(
+    (data) => /** @type {any} */ (globalThis).chrome.runtime.sendMessage(data),
+    request,
+  )
 }
 
 /** @param {Record<string, unknown>[]} rows */
