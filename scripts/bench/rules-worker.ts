@@ -18,57 +18,46 @@ const ruleBook = new RuleBook(store, prepareJudgeWith('en'))
 
 const requestSchema = v.variant('do', [
   v.object({ do: v.literal('install'), count: v.number(), version: v.string() }),
-  v.object({ do: v.literal('wake') }),
+  v.object({ do: v.picklist(['start', 'ready', 'judge']) }),
 ])
 
 browser.runtime.onMessage.addListener((data: unknown) => {
   const request = v.parse(requestSchema, data)
-  return request.do === 'wake' ? wake() : install(request.count, request.version)
+  switch (request.do) {
+    case 'start':
+      return Promise.resolve({ evaluated })
+    case 'ready':
+      return makeReady()
+    case 'judge':
+      return judgeOne()
+    case 'install':
+      return install(request.count, request.version)
+  }
 })
 
-/** From a worker without anything in its memory to the rules ready, and to a first verdict. */
-async function wake(): Promise<object> {
+/** From a worker without anything in its memory to the rules ready. */
+async function makeReady(): Promise<object> {
   const start = performance.now()
   await store.load()
   const loaded = performance.now()
-  const { rules } = await ruleBook.get()
-  const ready = performance.now()
-  await judgeOne()
-  const judged = performance.now()
-  return {
-    rules: rules.engine.version,
-    evaluated,
-    loading: loaded - start,
-    preparing: ready - loaded,
-    first: judged - ready,
-  }
+  await ruleBook.get()
+  return { loading: loaded - start, preparing: performance.now() - loaded }
 }
 
+/** Joins, compiles and stores a new pack; nothing is made ready with it yet. */
 async function install(count: number, version: string): Promise<object> {
-  await judgeOne()
   const text = makeRulePack(count, version)
   const change = addPack(text, version, await hashText(text))
   const gaps = watchGaps()
   const start = performance.now()
   await store.change(change)
-  const changed = performance.now()
-  const longest = gaps.stop()
-  await ruleBook.get()
-  const switched = performance.now()
-  await judgeOne()
-  return {
-    bytes: text.length,
-    joining: changed - start,
-    longest,
-    switching: switched - changed,
-    first: performance.now() - switched,
-  }
+  return { joining: performance.now() - start, longest: gaps.stop() }
 }
 
-async function judgeOne(): Promise<void> {
+async function judgeOne(): Promise<object> {
   const { judge } = await ruleBook.get()
   const message = { id: '1', text: 'A dream role for you. Please open the archive on Telegram.' }
-  judge.judge(message, { entries: [] }, () => undefined)
+  return { verdicts: judge.judge(message, { entries: [] }, () => undefined).verdicts.length }
 }
 
 async function hashText(text: string): Promise<string> {
