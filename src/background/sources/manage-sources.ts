@@ -16,9 +16,10 @@ export async function setSource(
 ): Promise<void> {
   await store.change((state) =>
     changeSource(state, id, (record) => {
-      const decides = patch.trust !== undefined || patch.mayChangeOthers !== undefined
+      const { trust, mayChangeOthers, paused, automatic } = patch
+      const decides = [trust, mayChangeOthers, paused, automatic].some((one) => one !== undefined)
       if (record.managed === true && decides) {
-        throw new CallRefused('a policy says how far this source is trusted')
+        throw new CallRefused('a policy decides on this source')
       }
       return patchRecord(record, patch)
     }),
