@@ -10,6 +10,7 @@ import { answerSelectionClicks, offerCheck } from './check-selection.ts'
 import { answerCommands } from './commands.ts'
 import type { Context } from './context.ts'
 import { followPolicy } from './follow-policy.ts'
+import { followPolicySources } from './follow-policy-sources.ts'
 import { IdbRecords } from './idb-records.ts'
 import type { PrepareJudge } from './judge-port.ts'
 import { noteLoss } from './losses.ts'
@@ -75,7 +76,8 @@ export function startBackground(parts: BackgroundParts): void {
   )
   onPolicyChanged(() => void followPolicy(context))
   onOriginsChanged(
-    (origins) => void startReaders(context, origins),
+    // A source that a policy names may have waited for its host.
+    (origins) => void Promise.all([startReaders(context, origins), followPolicySources(context)]),
     () => void stopReaders(context),
   )
   onTabChanges(

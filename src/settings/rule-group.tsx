@@ -17,11 +17,13 @@ interface Props {
   /** Opened by a search; else as the user left it. */
   readonly isOpen: boolean
   readonly nameSource: NameSource
+  /** Switches are managed: nobody turns them here. */
+  readonly isManaged: boolean
   readonly onEnable: OnEnable
 }
 
 /** The rules of one stage, behind a heading that opens. */
-export function RuleGroup({ stage, rules, isOpen, nameSource, onEnable }: Props) {
+export function RuleGroup({ stage, rules, isOpen, nameSource, isManaged, onEnable }: Props) {
   const { t } = useServices()
   const [isShown, setShown] = useState(isOpen)
   useEffect(() => setShown(isOpen), [isOpen])
@@ -47,7 +49,7 @@ export function RuleGroup({ stage, rules, isOpen, nameSource, onEnable }: Props)
           drawRow={(index) => {
             const rule = rules[index]
             if (rule === undefined) return null
-            return <RuleRow key={rule.id} {...{ rule, nameSource, onEnable }} />
+            return <RuleRow key={rule.id} {...{ rule, nameSource, isManaged, onEnable }} />
           }}
         />
       )}
@@ -58,10 +60,11 @@ export function RuleGroup({ stage, rules, isOpen, nameSource, onEnable }: Props)
 interface RowProps {
   readonly rule: CountedRule
   readonly nameSource: NameSource
+  readonly isManaged: boolean
   readonly onEnable: OnEnable
 }
 
-function RuleRow({ rule, nameSource, onEnable }: RowProps) {
+function RuleRow({ rule, nameSource, isManaged, onEnable }: RowProps) {
   const { t } = useServices()
   const { id, title, kind, status, fired, dismissed, source } = rule
   const level = levelOf(rule)
@@ -73,6 +76,7 @@ function RuleRow({ rule, nameSource, onEnable }: RowProps) {
         role="switch"
         id={switchId}
         checked={rule.enabled}
+        disabled={isManaged}
         onChange={(event) => onEnable(rule, event.currentTarget.checked)}
       />
       <div>

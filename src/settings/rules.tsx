@@ -2,6 +2,7 @@ import { useCallback, useMemo, useState } from 'preact/hooks'
 import { LoadFailure, type RunAction } from '../ui/outcome.tsx'
 import { useServices } from '../ui/services.ts'
 import { useLive } from '../ui/use-live.ts'
+import { ManagedNote, isLocked, usePolicy } from '../ui/use-policy.tsx'
 import { filterRules, groupByStage, isFiltering, NO_FILTER } from './filter-rules.ts'
 import { RuleFaults } from './rule-faults.tsx'
 import { RuleFilters } from './rule-filters.tsx'
@@ -64,11 +65,14 @@ interface ListProps extends ReturnType<typeof useCountedRules> {
 function RuleList({ rules, entries, isLoaded, nameSource, onEnable }: ListProps) {
   const { t } = useServices()
   const [filter, setFilter] = useState(NO_FILTER)
+  const policy = usePolicy()
+  const isManaged = isLocked(policy, 'disabledRules')
   const found = useMemo(() => filterRules(rules, filter), [rules, filter])
   const groups = useMemo(() => groupByStage(found), [found])
   return (
     <>
       <p class="soft">{t('rules_intro')}</p>
+      {isManaged && <ManagedNote view={policy} />}
       <RuleFaults />
       <RuleFilters rules={rules} filter={filter} nameSource={nameSource} onChange={setFilter} />
       <p role="status" class="soft">
@@ -81,6 +85,7 @@ function RuleList({ rules, entries, isLoaded, nameSource, onEnable }: ListProps)
           rules={group}
           isOpen={isFiltering(filter)}
           nameSource={nameSource}
+          isManaged={isManaged}
           onEnable={onEnable}
         />
       ))}

@@ -4,6 +4,7 @@ import type { RunAction } from '../ui/outcome.tsx'
 import { ProtectButton } from '../ui/protect-button.tsx'
 import { QuietSwitch } from '../ui/quiet-switch.tsx'
 import { useServices, type Translate } from '../ui/services.ts'
+import { ManagedNote, usePolicy } from '../ui/use-policy.tsx'
 import { isAllowed, type SiteGroup } from './group-sites.ts'
 import { HealthOfHost } from './health-of-host.tsx'
 
@@ -66,6 +67,7 @@ interface AccessProps {
 
 function Access({ site, nameId, run, onChange }: AccessProps) {
   const { call, t, removeOrigin } = useServices()
+  const policy = usePolicy()
   const originId = `origin-${site.id}-${site.origin}`
   const describedBy = `${nameId} ${originId}`
   const remove = () => {
@@ -88,7 +90,8 @@ function Access({ site, nameId, run, onChange }: AccessProps) {
           {describeAccess(t, site)}
         </span>
       </p>
-      {!site.granted && (
+      {site.managed !== undefined && <ManagedNote view={policy} />}
+      {!site.granted && site.managed !== 'off' && (
         <ProtectButton
           origin={site.origin}
           describedBy={describedBy}
@@ -96,7 +99,7 @@ function Access({ site, nameId, run, onChange }: AccessProps) {
           onChange={onChange}
         />
       )}
-      {site.granted && !site.builtIn && (
+      {site.granted && !site.builtIn && site.managed !== 'on' && (
         <button type="button" aria-describedby={describedBy} onClick={remove}>
           {t('site_remove')}
         </button>

@@ -1,6 +1,7 @@
 import { useId, useState } from 'preact/hooks'
 import type { RunAction } from './outcome.tsx'
 import { useServices } from './services.ts'
+import { ManagedNote, isLocked, usePolicy } from './use-policy.tsx'
 
 interface Props {
   /** `SiteView.id` or `TabView.siteId`. */
@@ -17,6 +18,8 @@ interface Props {
 export function QuietSwitch({ siteId, siteName, isQuiet, helpId, run, onChange }: Props) {
   const { call, t } = useServices()
   const id = useId()
+  const policy = usePolicy()
+  const isManaged = isLocked(policy, 'quietSites')
   /** Turned but not yet answered. */
   const [wanted, setWanted] = useState<boolean>()
   const turn = (quiet: boolean) => {
@@ -40,10 +43,12 @@ export function QuietSwitch({ siteId, siteName, isQuiet, helpId, run, onChange }
           id={id}
           checked={wanted ?? isQuiet}
           aria-describedby={helpId ?? `${id}-help`}
+          disabled={isManaged}
           onChange={(event) => turn(event.currentTarget.checked)}
         />
         <label for={id}>{t('quiet_label', siteName)}</label>
       </p>
+      {isManaged && <ManagedNote view={policy} />}
       {helpId === undefined && (
         <p id={`${id}-help`} class="soft">
           {t('quiet_help')}

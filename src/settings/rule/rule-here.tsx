@@ -3,6 +3,7 @@ import { sigmaLevelSchema } from '../../platform/schema/views.ts'
 import { ForeignText } from '../../ui/foreign-text.tsx'
 import type { RunAction } from '../../ui/outcome.tsx'
 import { useServices } from '../../ui/services.ts'
+import { ManagedNote, isLocked, usePolicy } from '../../ui/use-policy.tsx'
 import { KIND_KEYS, nameLevel, nameStage } from '../../ui/words.ts'
 import type { CountedRule } from '../filter-rules.ts'
 import type { RuleActions } from './use-rule-actions.ts'
@@ -20,6 +21,9 @@ interface Props {
 export function RuleHere({ rule, actions, nameSource, path, run }: Props) {
   const { t } = useServices()
   const { id, kind, stage, status, name, source, enabled } = rule
+  const policy = usePolicy()
+  const isSwitchManaged = isLocked(policy, 'disabledRules')
+  const isLevelManaged = isLocked(policy, 'ruleLevels')
   return (
     <>
       <p class="facts">
@@ -37,12 +41,16 @@ export function RuleHere({ rule, actions, nameSource, path, run }: Props) {
             type="checkbox"
             role="switch"
             checked={enabled}
+            disabled={isSwitchManaged}
             onChange={(event) => actions.enable(rule, event.currentTarget.checked)}
           />
           <span>{t('rule_on')}</span>
         </label>
-        {kind !== 'exception' && <LevelChoice rule={rule} onChoose={actions.chooseLevel} />}
+        {kind !== 'exception' && (
+          <LevelChoice rule={rule} isManaged={isLevelManaged} onChoose={actions.chooseLevel} />
+        )}
       </div>
+      {(isSwitchManaged || isLevelManaged) && <ManagedNote view={policy} />}
       <FiredLine rule={rule} run={run} />
     </>
   )
@@ -50,10 +58,11 @@ export function RuleHere({ rule, actions, nameSource, path, run }: Props) {
 
 interface LevelProps {
   readonly rule: CountedRule
+  readonly isManaged: boolean
   readonly onChoose: RuleActions['chooseLevel']
 }
 
-function LevelChoice({ rule, onChoose }: LevelProps) {
+function LevelChoice({ rule, isManaged, onChoose }: LevelProps) {
   const { t } = useServices()
   const choose = (value: string) => {
     const level = v.safeParse(sigmaLevelSchema, value)
@@ -62,7 +71,11 @@ function LevelChoice({ rule, onChoose }: LevelProps) {
   return (
     <label class="inline-form">
       <span>{t('rule_level_here')}</span>
-      <select value={rule.levelHere ?? ''} onChange={(event) => choose(event.currentTarget.value)}>
+      <select
+        value={rule.levelHere ?? ''}
+        disabled={isManaged}
+        onChange={(event) => choose(event.currentTarget.value)}
+      >
         <option value="">{t('rule_level_own', nameLevel(t, rule.level))}</option>
         {sigmaLevelSchema.options.map((level) => (
           <option key={level} value={level}>

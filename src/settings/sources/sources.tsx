@@ -6,6 +6,7 @@ import { useServices } from '../../ui/services.ts'
 import { ManagedNote, usePolicy } from '../../ui/use-policy.tsx'
 import { useLive } from '../../ui/use-live.ts'
 import { AddSource } from './add-source.tsx'
+import { AwaitedSources } from './awaited-sources.tsx'
 import { FixedSource } from './fixed-source.tsx'
 import { MOVES, type Move } from './source-actions.tsx'
 import { SourceRow } from './source-row.tsx'
@@ -38,6 +39,7 @@ export function Sources({ run }: { run: RunAction }) {
         onRemoved={() => heading.current?.focus()}
         onChange={refresh}
       />
+      <AwaitedSources wanted={policy?.policy.sources ?? []} known={added} run={run} />
       {policy?.policy.usersMayAddSources === false ? (
         <ManagedNote view={policy} />
       ) : (
