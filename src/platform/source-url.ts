@@ -1,5 +1,6 @@
 const MAX_LENGTH = 2000
-const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]']
+// Not `[::1]`: a Content Security Policy has no word for it.
+const LOOPBACK = ['127.0.0.1', 'localhost']
 
 /** Why text is no address of a source. */
 export type AddressFault = 'no-address' | 'not-secure' | 'extra-parts'

@@ -33,6 +33,14 @@ describe('a policy', () => {
     expect(policy.sources?.[0]?.fingerprint).toBe(PRINT)
   })
 
+  it('takes the address of a source as a person types it', () => {
+    const { policy, faults } = parsePolicy({
+      sources: [{ ...SOURCE, url: 'rules.example.com/pack' }],
+    })
+    expect(faults).toEqual([])
+    expect(policy.sources?.[0]?.url).toBe(SOURCE.url)
+  })
+
   it.each([
     ['a number for a text', { organisation: { name: 'Corp', contact: 7 } }, 'organisation.contact'],
     ['days out of range', { settings: { retentionDays: 0 } }, 'settings.retentionDays'],

@@ -9,7 +9,6 @@ describe('the address of a source', () => {
     ['https://RULES.example.com:8443/a', 'https://rules.example.com:8443/a/'],
     ['http://127.0.0.1:8765/', 'http://127.0.0.1:8765/'],
     ['http://localhost:8765', 'http://localhost:8765/'],
-    ['http://[::1]:8765', 'http://[::1]:8765/'],
   ])('%s', (text, url) => {
     expect(parseSourceUrl(text)).toEqual({ url })
   })
@@ -21,6 +20,7 @@ describe('the address of a source', () => {
     [`https://a.example/${'a'.repeat(2000)}`, 'no-address'],
     ['http://rules.example.com/', 'not-secure'],
     ['http://127.0.0.1.example.com/', 'not-secure'],
+    ['http://[::1]:8765/', 'not-secure'],
     ['ftp://rules.example.com/', 'not-secure'],
     ['file:///etc/rules', 'not-secure'],
     ['https://me@rules.example.com/', 'extra-parts'],

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { parsesAsPattern } from '../match-pattern.ts'
 import { settingsSchema } from './views.ts'
+import { parseSourceUrl } from '../source-url.ts'
 
 /** Settings that a policy can give and lock. */
 export const POLICY_SETTINGS = [
@@ -46,7 +47,12 @@ const pattern = v.pipe(
 )
 const updateUrl = v.pipe(
   v.string(),
-  v.check(isUpdateUrl, 'is no https address without user, password and query'),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    const address = parseSourceUrl(dataset.value)
+    if ('url' in address) return address.url
+    addIssue({ message: 'is no https address without user, password and query' })
+    return NEVER
+  }),
 )
 const fingerprint = v.pipe(
   v.string(),
@@ -141,12 +147,4 @@ export function isDomain(text: string): boolean {
 export function isAddress(text: string): boolean {
   const [local = '', host = '', ...more] = text.split('@')
   return more.length === 0 && local.length <= 64 && LOCAL_PART.test(local) && isDomain(host)
-}
-
-function isUpdateUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false
-  const { protocol, hostname, username, password, search, hash } = new URL(text)
-  const isLoopback = ['127.0.0.1', 'localhost', '[::1]'].includes(hostname)
-  const isSafe = protocol === 'https:' || (protocol === 'http:' && isLoopback)
-  return isSafe && `${username}${password}${search}${hash}` === ''
 }
