@@ -1,4 +1,10 @@
-import { createServer, type Server } from 'node:http'
+import {
+  createServer,
+  request,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import { connect, type Socket } from 'node:net'
 
 /**
@@ -8,6 +14,7 @@ import { connect, type Socket } from 'node:net'
 export class ConnectProxy {
   readonly hosts: string[] = []
   private readonly sockets = new Set<Socket>()
+  private plain = ''
   private target: { port: number; hosts: readonly string[] } = { port: 0, hosts: [] }
 
   private constructor(
@@ -15,10 +22,7 @@ export class ConnectProxy {
     readonly port: number,
   ) {
     server.on('connect', (request, client: Socket) => this.join(request.url ?? '', client))
-    server.on('request', (request, response) => {
-      this.hosts.push(request.url ?? '')
-      response.writeHead(502).end()
-    })
+    server.on('request', (asked, answer) => this.forward(asked, answer))
   }
 
   static async start(): Promise<ConnectProxy> {
@@ -33,9 +37,31 @@ export class ConnectProxy {
     this.target = { port, hosts }
   }
 
+  /** Lets plain requests to this address through. */
+  routePlain(address: string): void {
+    this.plain = new URL(address).host
+  }
+
   async close(): Promise<void> {
     for (const socket of this.sockets) socket.destroy()
     await new Promise((resolve) => this.server.close(resolve))
+  }
+
+  private forward(asked: IncomingMessage, answer: ServerResponse): void {
+    const url = asked.url ?? ''
+    const host = URL.canParse(url) ? new URL(url).host : url
+    this.hosts.push(host)
+    if (this.plain === '' || host !== this.plain) {
+      answer.writeHead(502).end()
+      return
+    }
+    const onward = request(url, { method: asked.method, headers: asked.headers }, (response) => {
+      answer.writeHead(response.statusCode ?? 502, response.headers)
+      response.pipe(answer)
+    })
+    onward.on('error', () => answer.destroy())
+    answer.on('close', () => onward.destroy())
+    asked.pipe(onward)
   }
 
   private join(place: string, client: Socket): void {

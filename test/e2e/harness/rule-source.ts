@@ -18,6 +18,9 @@ export class RulePublisher {
   readonly #rules = join(this.#folder, 'our-rules')
   readonly #public = join(this.#folder, 'public')
   #tamper: Tamper = () => undefined
+  #silent: string | undefined
+  /** Files that were asked for, in order. */
+  readonly asked: string[] = []
 
   private constructor(private readonly server: Server) {}
 
@@ -26,6 +29,8 @@ export class RulePublisher {
     const publisher = new RulePublisher(server)
     server.on('request', ({ url = '' }, response) => {
       const file = new URL(url, 'http://localhost').pathname.slice(1)
+      publisher.asked.push(file)
+      if (file === publisher.#silent) return
       const path = join(publisher.#public, file)
       if (file.includes('..') || file.endsWith('/') || file === '' || !existsSync(path)) {
         response.writeHead(404).end()
@@ -69,6 +74,11 @@ export class RulePublisher {
 
   tamper(tamper: Tamper): void {
     this.#tamper = tamper
+  }
+
+  /** Takes the question for a file and never answers it; undefined: answers all again. */
+  silence(file: string | undefined): void {
+    this.#silent = file
   }
 
   async close(): Promise<void> {
