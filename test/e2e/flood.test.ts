@@ -63,7 +63,9 @@ describe('a flood of messages in real Chromium', () => {
       }, scroll)
       const visible = await listVisible(page)
       expect(visible.length).toBeGreaterThanOrEqual(10)
-      await expect.poll(() => listIds(page)).toEqual(expect.arrayContaining(visible))
+      await expect
+        .poll(() => listIds(page), { timeout: 10_000 })
+        .toEqual(expect.arrayContaining(visible))
     }
     const ids = await listIds(page)
     expect(ids.slice(-300)).toEqual(Array.from({ length: 300 }, (_, at) => COUNT - 300 + at))
@@ -73,7 +75,7 @@ describe('a flood of messages in real Chromium', () => {
 
   it('is read where the layout alone brings it into view', async () => {
     const page = await open('.message { height: 40px }')
-    await expect.poll(() => listIds(page)).toContain(COUNT - 1)
+    await expect.poll(() => listIds(page), { timeout: 10_000 }).toContain(COUNT - 1)
     await page.evaluate(() => {
       document.querySelector('#pane')!.classList.add('turned')
       document.styleSheets[0]!.insertRule(
@@ -81,7 +83,10 @@ describe('a flood of messages in real Chromium', () => {
       )
     })
     const visible = await listVisible(page)
-    await expect.poll(() => listIds(page)).toEqual(expect.arrayContaining(visible))
+    // Where neither end of a stretch is in view, the look of every five seconds finds it.
+    await expect
+      .poll(() => listIds(page), { timeout: 10_000 })
+      .toEqual(expect.arrayContaining(visible))
     await page.close()
   })
 
