@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { BrowserContext, Page, Worker } from 'playwright-core'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import type { DemoInbox } from '../../../demo/inboxes.mjs'
 import { GMAIL, LINKEDIN, startDemoServer, type DemoServer } from '../../../demo/server.mjs'
 import { CHROMIUM, ensureBrowser } from '../../../scripts/browsers.mjs'
@@ -146,7 +146,9 @@ export class Chromium {
   private async openExtensionPage(path: string, width: number): Promise<Page> {
     const page = await this.context.newPage()
     await page.setViewportSize({ width, height: 700 })
-    await page.goto(`chrome-extension://${this.extensionId}/${path}`)
+    const address = `chrome-extension://${this.extensionId}/${path}`
+    // An extension that was just configured is loaded anew, and its pages are blocked meanwhile.
+    await vi.waitFor(() => page.goto(address), { timeout: 10_000 })
     return page
   }
 
