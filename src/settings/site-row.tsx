@@ -109,6 +109,7 @@ function Access({ site, nameId, run, onChange }: AccessProps) {
 }
 
 function describeAccess(t: Translate, site: SiteView): string {
+  if (site.managed === 'off') return t('site_switched_off')
   if (!site.granted) return site.builtIn ? t('site_not_granted') : t('site_not_asked')
   return site.registered ? t('site_protected') : t('site_not_registered')
 }

@@ -62,6 +62,7 @@ describe('what an organisation manages', () => {
     await openWith({}, { 'sites/list': () => [{ ...SITE, ...changes, managed }] })
     expect(textOf(section('sites'))).toContain('Managed by Example Corp.')
     expect(findAll('button', undefined, section('sites'))).toEqual([])
+    expect(textOf(section('sites')).includes('Switched off')).toBe(managed === 'off')
   })
 })
 
