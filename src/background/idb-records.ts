@@ -1,5 +1,6 @@
-import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb'
+import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb'
 import * as v from 'valibot'
+import { DatabaseHandle, abortQuietly } from './database-handle.ts'
 import type { MemoryEntry } from '../engine/conversation.ts'
 import { flaggedEntrySchema, type FlaggedEntry } from '../platform/schema/views.ts'
 import { findExcessEntries, findExcessFlagged, sortNewestFirst } from './excess.ts'
@@ -38,7 +39,7 @@ type Write = IDBPTransaction<Schema, StoreName[], 'readwrite'>
 export class IdbRecords implements Records {
   /** Told how many entries of the inbox had to make room for newer ones. */
   readonly #onLoss: (count: number) => Promise<void>
-  #db: Promise<IDBPDatabase<Schema>> | undefined
+  readonly #database = new DatabaseHandle<Schema>(NAME, VERSION, createStores)
   #dropped = 0
   #writes = 0
   /** The inbox as last read: nobody else writes it, and ten thousand entries take long to parse. */
@@ -49,7 +50,7 @@ export class IdbRecords implements Records {
   }
 
   async loadEntries({ threads, senders }: ConversationKeys): Promise<MemoryEntry[]> {
-    const { store } = (await this.#open()).transaction('memory')
+    const { store } = (await this.#database.open()).transaction('memory')
     const found = await Promise.all([
       ...threads.map((thread) => store.index('thread').getAll(thread)),
       ...senders.map((sender) => store.index('senderKey').getAll(sender)),
@@ -82,20 +83,20 @@ export class IdbRecords implements Records {
   }
 
   async getFlagged(keys: readonly string[]): Promise<FlaggedEntry[]> {
-    const { store } = (await this.#open()).transaction('flagged')
+    const { store } = (await this.#database.open()).transaction('flagged')
     const found = await Promise.all(keys.map((key) => store.get(key)))
     return this.#parseFlagged(found.filter((value) => value !== undefined))
   }
 
   async getEntries(keys: readonly string[]): Promise<MemoryEntry[]> {
-    const { store } = (await this.#open()).transaction('memory')
+    const { store } = (await this.#database.open()).transaction('memory')
     const found = await Promise.all(keys.map((key) => store.get(key)))
     const stored = await this.#parseEntries(found.filter((value) => value !== undefined))
     return stored.map(({ entry }) => entry)
   }
 
   async listEntries(after: string, limit: number): Promise<MemoryEntry[]> {
-    const { store } = (await this.#open()).transaction('memory')
+    const { store } = (await this.#database.open()).transaction('memory')
     const found = await store.getAll(IDBKeyRange.lowerBound(after, true), limit)
     return (await this.#parseEntries(found)).map(({ entry }) => entry)
   }
@@ -123,7 +124,7 @@ export class IdbRecords implements Records {
 
   async prune({ flaggedBefore, rememberedBefore }: PruneLimits): Promise<void> {
     const expired = (await this.listFlagged()).filter(({ flaggedAt }) => flaggedAt < flaggedBefore)
-    const db = await this.#open()
+    const db = await this.#database.open()
     const range = IDBKeyRange.upperBound(rememberedBefore, true)
     const old = await db.getAllKeysFromIndex('memory', 'writtenAt', range)
     await this.#delete('memory', old)
@@ -135,7 +136,7 @@ export class IdbRecords implements Records {
   }
 
   async count(): Promise<RecordCount> {
-    const db = await this.#open()
+    const db = await this.#database.open()
     const [flagged, remembered] = await Promise.all([db.count('flagged'), db.count('memory')])
     return { flagged, remembered, dropped: this.#dropped }
   }
@@ -160,7 +161,7 @@ export class IdbRecords implements Records {
   }
 
   async #readInbox(): Promise<readonly FlaggedEntry[]> {
-    const found = await (await this.#open()).getAll('flagged')
+    const found = await (await this.#database.open()).getAll('flagged')
     return sortNewestFirst(await this.#parseFlagged(found))
   }
 
@@ -169,7 +170,7 @@ export class IdbRecords implements Records {
     const { flagged, remembered } = await this.count()
     const maxEntries = Math.floor(Math.min(MAX_REMEMBERED, remembered) * share)
     const maxFlagged = Math.floor(Math.min(MAX_FLAGGED, flagged) * share)
-    const db = await this.#open()
+    const db = await this.#database.open()
     if (remembered > maxEntries) {
       const keys = await db.getAllKeysFromIndex(
         'memory',
@@ -191,7 +192,7 @@ export class IdbRecords implements Records {
 
   async #delete(name: StoreName, keys: readonly string[]): Promise<void> {
     if (keys.length === 0) return
-    const tx = (await this.#open()).transaction(name, 'readwrite')
+    const tx = (await this.#database.open()).transaction(name, 'readwrite')
     if (name === 'flagged') this.#inbox = undefined
     await Promise.all([...keys.map((key) => tx.store.delete(key)), tx.done])
   }
@@ -227,22 +228,9 @@ export class IdbRecords implements Records {
    * reads from then on waits for it.
    */
   async #begin(changesInbox = true): Promise<Write> {
-    const tx = (await this.#open()).transaction(['memory', 'flagged'], 'readwrite')
+    const tx = (await this.#database.open()).transaction(['memory', 'flagged'], 'readwrite')
     if (changesInbox) this.#inbox = undefined
     return tx
-  }
-
-  #open(): Promise<IDBPDatabase<Schema>> {
-    this.#db ??= openDB<Schema>(NAME, VERSION, {
-      upgrade: createStores,
-      terminated: () => {
-        this.#db = undefined
-      },
-    }).catch((error: unknown) => {
-      this.#db = undefined
-      throw error
-    })
-    return this.#db
   }
 }
 
@@ -250,15 +238,6 @@ function createStores(db: IDBPDatabase<Schema>): void {
   const memory = db.createObjectStore('memory', { keyPath: 'key' })
   for (const name of ['thread', 'senderKey', 'writtenAt'] as const) memory.createIndex(name, name)
   db.createObjectStore('flagged', { keyPath: 'key' })
-}
-
-/** A transaction that failed by itself is over already. */
-function abortQuietly(tx: Write): void {
-  try {
-    tx.abort()
-  } catch {
-    return
-  }
 }
 
 function isQuotaError(error: unknown): error is Error {

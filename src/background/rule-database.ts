@@ -1,5 +1,6 @@
-import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb'
+import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb'
 import * as v from 'valibot'
+import { DatabaseHandle, abortQuietly } from './database-handle.ts'
 import type { SiteDefinition } from '../sites/definition.ts'
 import { siteDefinitionSchema } from '../sites/definition.ts'
 import type { SourceFault } from './active-rules.ts'
@@ -86,11 +87,11 @@ export interface StoredChange {
 
 /** Sources of rules on disk, and what was compiled from them. Every write is one transaction. */
 export class RuleDatabase {
-  #db: Promise<IDBPDatabase<Schema>> | undefined
+  readonly #database = new DatabaseHandle<Schema>(NAME, VERSION, createStores)
 
   /** Undefined where there is none, or one that does not read. */
   async readActive(): Promise<WokenRules | undefined> {
-    const tx = (await this.#open()).transaction('active')
+    const tx = (await this.#database.open()).transaction('active')
     const [head, engine, texts] = await askAll(tx, [
       () => tx.store.get(HEAD),
       () => tx.store.get(ENGINE),
@@ -104,7 +105,7 @@ export class RuleDatabase {
 
   /** The rules of `version` as JSON; undefined where others are in use by now. */
   async readData(version: string): Promise<string | undefined> {
-    const tx = (await this.#open()).transaction('active')
+    const tx = (await this.#database.open()).transaction('active')
     const [head, data] = await askAll(tx, [() => tx.store.get(HEAD), () => tx.store.get(DATA)])
     const parsed = v.safeParse(headSchema, head)
     const isCurrent = parsed.success && parsed.output.version === version
@@ -112,7 +113,7 @@ export class RuleDatabase {
   }
 
   async readState(): Promise<StoredState> {
-    const tx = (await this.#open()).transaction(STORES)
+    const tx = (await this.#database.open()).transaction(STORES)
     const [sources, own, generation] = await askAll(tx, [
       () => tx.objectStore('sources').getAll(),
       () => tx.objectStore('own').getAll(),
@@ -129,7 +130,7 @@ export class RuleDatabase {
   }
 
   async readPack(hash: string): Promise<string | undefined> {
-    const text = await (await this.#open()).get('packs', hash)
+    const text = await (await this.#database.open()).get('packs', hash)
     return typeof text === 'string' ? text : undefined
   }
 
@@ -138,7 +139,7 @@ export class RuleDatabase {
    * the disk is full, and then nothing has changed.
    */
   async write(change: StoredChange): Promise<boolean> {
-    const tx = (await this.#open()).transaction(STORES, 'readwrite')
+    const tx = (await this.#database.open()).transaction(STORES, 'readwrite')
     // Listened to at once: a transaction may fail while something else is waited for.
     const done = tx.done.then(
       () => undefined,
@@ -163,19 +164,6 @@ export class RuleDatabase {
     if (isStale) return false
     if (failed !== undefined) throw failed.reason
     return true
-  }
-
-  #open(): Promise<IDBPDatabase<Schema>> {
-    this.#db ??= openDB<Schema>(NAME, VERSION, {
-      upgrade: createStores,
-      terminated: () => {
-        this.#db = undefined
-      },
-    }).catch((error: unknown) => {
-      this.#db = undefined
-      throw error
-    })
-    return this.#db
   }
 }
 
@@ -235,15 +223,6 @@ function queue(request: Promise<unknown>): void {
 
 function missingIn(kept: ReadonlySet<string>, keys: readonly string[]): string[] {
   return keys.filter((key) => !kept.has(key))
-}
-
-/** A transaction that failed by itself is over already. */
-function abortQuietly(tx: Write): void {
-  try {
-    tx.abort()
-  } catch {
-    return
-  }
 }
 
 function keepGood<T>(schema: v.GenericSchema<unknown, T>, found: readonly unknown[]): T[] {
